@@ -1,0 +1,134 @@
+import type { Diagnostic, SourcePosition } from "../diagnostics/diagnostic.ts";
+import type { Address, EnvironmentName, Region, StackName } from "./address.ts";
+import type { FoundationPart } from "./foundation.ts";
+import type { JsonObject, JsonPath } from "./json.ts";
+
+/** What a run is asked to look at. */
+export interface ConfigurationRequest {
+  /** Absent where the repository has a single stack, or the working folder or a service says which. */
+  readonly stack: string | undefined;
+  /** Absent: `DEPLOYER_ENVIRONMENT` was not set either; `spec.defaultEnvironment` may still say. */
+  readonly environment: string | undefined;
+  /** Narrow the run to these services and components; empty means all. */
+  readonly services: readonly string[];
+  readonly components: readonly string[];
+  /** `--var`, strongest of the variable sources. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** `--var-file`, already read: weaker than `--var`, later files stronger. */
+  readonly variableFiles: readonly Readonly<Record<string, string>>[];
+  /** `DEPLOYER_VAR_*` without the prefix. */
+  readonly environmentVariables: Readonly<Record<string, string>>;
+  /** The folder the user stands in, relative to the root, for guessing the stack. */
+  readonly workingFolder: string;
+}
+
+/** One YAML document as read, before anything was resolved. */
+export interface RawDocument {
+  readonly file: string;
+  /** Counts documents within the file from 0. */
+  readonly index: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: JsonObject;
+  readonly body: JsonObject;
+  /** Where the value at a path stands, or its nearest parent that exists. `key` points at the key instead of the value. */
+  locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
+}
+
+/** Stage 1: the documents of the repository that belong to one stack, told apart by where they lie. */
+export interface RawConfig {
+  readonly stackName: StackName;
+  readonly stack: RawDocument;
+  /** Absent when a command does not need one and none was named. */
+  readonly environment: EnvironmentName | undefined;
+  readonly environments: readonly EnvironmentName[];
+  /** Documents of the stack outside `environments/`. */
+  readonly documents: readonly RawDocument[];
+  /** Documents under `environments/<environment>/`, in the order of their paths. */
+  readonly patches: readonly RawDocument[];
+  /** `environments/<environment>/values.yaml` files, read. */
+  readonly values: JsonObject;
+  /** Files below each component's `configs/`, by address: path relative to `configs/` and content. */
+  readonly configFiles: ReadonlyMap<Address, readonly ConfigFile[]>;
+  /** Rego files found below `policies/`. */
+  readonly policyFiles: readonly string[];
+  readonly request: ConfigurationRequest;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file that reaches the running container. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** A use of another component's output at one place of a spec. */
+export interface OutputReference {
+  readonly component: Address;
+  readonly output: string;
+  /** Path of the `valueFrom` object within the component's document. */
+  readonly path: JsonPath;
+}
+
+export interface ExplicitDependency {
+  readonly component: Address;
+  readonly path: JsonPath;
+}
+
+/** A component after overlays, variables and references: nothing is left to be looked up in the repository. */
+export interface ResolvedComponent {
+  readonly address: Address;
+  readonly kind: string;
+  readonly region: Region;
+  /** `metadata.labels` of stack, service and component, the later stronger. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly description: string | undefined;
+  /** The merged `spec`, without `dependsOn`; not yet checked by the kind's schema. */
+  readonly spec: JsonObject;
+  readonly dependsOn: readonly ExplicitDependency[];
+  readonly references: readonly OutputReference[];
+  readonly configFiles: readonly ConfigFile[];
+  /** Where the value at a path of the merged document stands, in the strongest layer that holds it. */
+  locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
+}
+
+/** Stage 2: every component of the environment, resolved. */
+export interface ResolvedConfig {
+  readonly stackName: StackName;
+  readonly environment: EnvironmentName | undefined;
+  readonly region: Region;
+  readonly services: readonly string[];
+  readonly components: readonly ResolvedComponent[];
+  /** What the infra documents say about the foundation; a part that nobody described is absent. */
+  readonly foundations: ReadonlyMap<FoundationPart, ResolvedComponent>;
+  /** Addresses with `metadata.enabled: false` in this environment. */
+  readonly disabled: ReadonlySet<Address>;
+  /** Addresses whose documents were found but are too broken to resolve; a reference to one is no second error. */
+  readonly broken: ReadonlySet<Address>;
+  readonly stackLabels: Readonly<Record<string, string>>;
+  readonly policyFiles: readonly string[];
+  readonly request: ConfigurationRequest;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A component that its kind's schema has accepted: `spec` has the kind's defaults in place. */
+export interface ValidComponent extends ResolvedComponent {
+  readonly kindVersion: number;
+  readonly stateful: boolean;
+  /** Foundation components that this one stands on, such as `foundation/network`. */
+  readonly foundations: readonly Address[];
+}
+
+/** Stage 3: components with specs that their kinds accept, foundation included. */
+export interface ValidConfig {
+  readonly stackName: StackName;
+  readonly environment: EnvironmentName | undefined;
+  readonly region: Region;
+  readonly services: readonly string[];
+  readonly components: readonly ValidComponent[];
+  readonly disabled: ReadonlySet<Address>;
+  readonly broken: ReadonlySet<Address>;
+  readonly policyFiles: readonly string[];
+  readonly request: ConfigurationRequest;
+  readonly diagnostics: readonly Diagnostic[];
+}
