@@ -4,6 +4,7 @@ import type { ConfigFile } from "../model/configuration.ts";
 import { type FoundationPart, foundationParts } from "../model/foundation.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Outputs, OutputValue } from "../model/output-value.ts";
+import { resourceTags } from "../model/owner-tags.ts";
 import type { EngineProgram, LiftOutput } from "../ports/engine.ts";
 import type { Connection, Kind, KindRegistry, TranslateContext } from "./kind.ts";
 import { physicalName } from "./physical-name.ts";

@@ -1,0 +1,16 @@
+import { ConfigurationError } from "../diagnostics/deployer-error.ts";
+import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import type { ConfigurationRequest } from "../model/configuration.ts";
+import type { ComponentGraph } from "../model/graph.ts";
+import { buildGraph } from "../pipeline/graph/index.ts";
+import { load } from "../pipeline/load/index.ts";
+import { resolve } from "../pipeline/resolve/index.ts";
+import { validate } from "../pipeline/validate/index.ts";
+import type { RepositoryServices } from "./services.ts";
+
+/** The first four stages. Throws ConfigurationError with every finding of every stage; warnings stay in the graph. */
+export function check(services: RepositoryServices, request: ConfigurationRequest): ComponentGraph {
+  const graph = buildGraph(validate(resolve(load(services.files, request)), services.kinds), services.kinds);
+  if (hasErrors(graph.diagnostics)) throw new ConfigurationError(sortDiagnostics(graph.diagnostics));
+  return graph;
+}

@@ -1,0 +1,59 @@
+import type { KindRegistry } from "../kinds/kind.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { CloudReader } from "../ports/cloud-reader.ts";
+import type { Engine } from "../ports/engine.ts";
+import type { EngineInstaller } from "../ports/engine-installer.ts";
+import type { Files } from "../ports/files.ts";
+import type { Identity } from "../ports/identity.ts";
+import type { LockStore } from "../ports/lock-store.ts";
+import type { PolicyEngine } from "../ports/policy-engine.ts";
+import type { Progress } from "../ports/progress.ts";
+import type { Prompt } from "../ports/prompt.ts";
+import type { SimulatedAccount } from "../ports/simulated-account.ts";
+import type { StateStore } from "../ports/state-store.ts";
+
+/** What reading and checking a repository needs. */
+export interface RepositoryServices {
+  readonly files: Files;
+  readonly kinds: KindRegistry;
+}
+
+/** What reading recorded and observed state needs, beside the repository. */
+export interface RecordServices {
+  readonly store: StateStore;
+  readonly locks: LockStore;
+  readonly cloud: CloudReader;
+}
+
+/** What planning and deploying need. */
+export interface DeploymentServices extends RepositoryServices, RecordServices {
+  readonly engine: Engine;
+  readonly policyEngine: PolicyEngine;
+  readonly clock: Clock;
+  readonly identity: Identity;
+}
+
+/** Which account is deployed to. This version has the simulated one only. */
+export interface AccountChoice {
+  readonly simulate: boolean;
+}
+
+/**
+ * The composition root as the command line sees it: each method makes its adapters when it is first called, so that a
+ * command starts no more than it uses.
+ */
+export interface Composition {
+  readonly clock: Clock;
+  readonly identity: Identity;
+  readonly prompt: Prompt;
+  /** Finds the repository from the folder that `-C` names. Throws REPOSITORY_NOT_FOUND. */
+  repository(): Promise<RepositoryServices & { readonly workingFolder: string }>;
+  records(choice: AccountChoice): Promise<RecordServices & RepositoryServices & { readonly clock: Clock }>;
+  deployment(choice: AccountChoice): Promise<DeploymentServices>;
+  simulatedAccount(): Promise<SimulatedAccount>;
+  engineInstaller(): Promise<EngineInstaller>;
+  /** The view of a long run: listr on a terminal, plain lines elsewhere, nothing with `--quiet`, NDJSON with `--events`. */
+  progress(mode: "terminal" | "lines" | "silent" | "events"): Promise<Progress>;
+  /** Ends servers and temporary folders that were made. */
+  close(): Promise<void>;
+}
