@@ -54,8 +54,9 @@ async function serveBroken(sent: number, after: "close" | "silence", honoursRang
           : "200 OK";
       socket.write(`HTTP/1.1 ${status}\r\nContent-Length: ${content.length - asked}\r\n\r\n`);
       const piece = Buffer.from(content.subarray(asked, asked + sent));
-      if (after === "close") socket.end(piece);
-      else socket.write(piece);
+      socket.write(piece);
+      // The pause lets the client read what was sent: bytes that arrive together with the end are lost to it.
+      if (after === "close") setTimeout(() => socket.end(), 50);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

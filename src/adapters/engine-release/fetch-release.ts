@@ -84,5 +84,7 @@ async function request(
 
 /** An error in one line, for people. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, "");
+  const message = error instanceof Error ? error.message : String(error);
+  // The runtime adds advice for programmers behind the first sentence.
+  return message.replace(/ For more information.*$/s, "").replace(/[.\s]+$/, "");
 }
