@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+
+// For scripts/demo: reads what a command said with --json and ends with 1 unless it is what the demo promises.
+const wanted = ["notification-service/api", "notification-service/database", "notification-service/queue"];
+
+interface Component {
+  readonly address: string;
+  readonly state?: string;
+  readonly health?: string;
+  readonly action?: string;
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly result: {
+    readonly status?: string;
+    readonly durationMs?: number;
+    readonly components: readonly Component[];
+  };
+}
+
+/** What is wrong with a status: a component that is missing or not healthy. */
+function statusProblems(answer: Answer): string[] {
+  const byAddress = new Map(answer.result.components.map((each) => [each.address, each]));
+  const missing = wanted.filter((address) => !byAddress.has(address)).map((address) => `${address} is missing`);
+  const ill = answer.result.components
+    .filter((each) => each.health?.toLowerCase() !== "healthy")
+    .map((each) => `${each.address} is ${each.state}, ${each.health}`);
+  return [...missing, ...ill];
+}
+
+/** What is wrong with an apply that should have had nothing to do. */
+function changeProblems(answer: Answer): string[] {
+  const changed = answer.result.components
+    .filter((each) => each.action !== "NO_OP")
+    .map((each) => `${each.address} had the action ${each.action}`);
+  return answer.result.status === "NO_CHANGES" ? changed : [`the status is ${answer.result.status}`, ...changed];
+}
+
+const [mode, path] = process.argv.slice(2);
+const answer = JSON.parse(readFileSync(path ?? "", "utf8")) as Answer;
+const problems = mode === "status" ? statusProblems(answer) : changeProblems(answer);
+if (!answer.ok || answer.exitCode !== 0) problems.unshift(`the command ended with exit code ${answer.exitCode}`);
+for (const problem of problems) console.error(`demo: ${problem}`);
+if (problems.length > 0) process.exit(1);
+if (mode === "unchanged") console.error(`${answer.result.status} in ${answer.result.durationMs} ms`);
