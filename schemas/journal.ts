@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { componentRecordSchema } from "./state.ts";
 
 export const journalFormatVersion = 1;
 
@@ -19,8 +20,8 @@ export const journalSchema = v.object({
     v.string(),
     v.object({
       action: v.picklist(["CREATE", "UPDATE", "REPLACE", "DELETE"]),
-      /** The spec that the engine was given, so that what a crash left can be judged without Git. */
-      pulumiStack: v.string(),
+      /** The component as the engine was given it, so that what a crash left can be judged without Git. */
+      record: componentRecordSchema,
       state: v.picklist(["intended", "done"]),
       startedAt: v.string(),
     }),

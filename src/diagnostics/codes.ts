@@ -70,6 +70,7 @@ export const codes = {
     meaning: "The repository holds Rego policies, which this version does not evaluate.",
     exit: 3,
   },
+  SETTING_WITHOUT_EFFECT: { meaning: "Something is accepted but has no effect in this version.", exit: 3 },
   SETTINGS_INVALID: { meaning: "The settings file or a DEPLOYER_* variable is not valid.", exit: 3 },
 
   // Usage: how the command was called.
@@ -84,6 +85,7 @@ export const codes = {
   STATE_EMPTY: { meaning: "Nothing is recorded for this stack and environment.", exit: 1 },
   LOCK_HELD: { meaning: "Another deployment holds the lock.", exit: 5 },
   LOCK_LOST: { meaning: "The lock was lost while deploying.", exit: 8 },
+  POLICY_DENIED: { meaning: "Policies forbid the deployment.", exit: 4 },
   NOT_APPROVED: { meaning: "The plan was not approved.", exit: 6 },
   APPROVAL_REQUIRED: { meaning: "The plan needs approval and there is no terminal to ask on.", exit: 6 },
   DATA_LOSS_NOT_ALLOWED: { meaning: "The plan would destroy data and no flag allows it.", exit: 6 },

@@ -75,6 +75,8 @@ export interface KindDefinition<SpecSchema extends v.GenericSchema, OutputsSchem
   readonly summary: string;
   /** What would be lost with the component, or false where it holds no data. Stateful kinds are protected by default. */
   readonly holdsData: string | false;
+  /** Pulumi types of the resources in which the data lies; losing one of them loses data. */
+  readonly dataResources?: readonly string[];
   readonly spec: SpecSchema;
   readonly outputs: OutputsSchema;
   /** Outputs whose values are secret. */

@@ -35,6 +35,14 @@ export interface RawDocument {
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
 }
 
+/** What is known of a document that could not be read: enough to keep quiet about what refers to it. */
+export interface BrokenDocument {
+  readonly file: string;
+  readonly kind: string | undefined;
+  readonly service: string | undefined;
+  readonly name: string | undefined;
+}
+
 /** Stage 1: the documents of the repository that belong to one stack, told apart by where they lie. */
 export interface RawConfig {
   readonly stackName: StackName;
@@ -49,7 +57,13 @@ export interface RawConfig {
   /** `environments/<environment>/values.yaml` files, read. */
   readonly values: JsonObject;
   /** Files below each component's `configs/`, by address: path relative to `configs/` and content. */
-  readonly configFiles: ReadonlyMap<Address, readonly ConfigFile[]>;
+  readonly configFiles: ReadonlyMap<Address, readonly RawConfigFile[]>;
+  /** Documents that are in the repository but could not be read. */
+  readonly brokenDocuments: readonly BrokenDocument[];
+  /** A values file could not be read: nobody knows which variables it would have set. */
+  readonly valuesBroken: boolean;
+  /** Where a name of `values` stands. */
+  locateValue(name: string): SourcePosition | undefined;
   /** Rego files found below `policies/`. */
   readonly policyFiles: readonly string[];
   readonly request: ConfigurationRequest;
@@ -60,6 +74,12 @@ export interface RawConfig {
 export interface ConfigFile {
   readonly path: string;
   readonly content: string;
+}
+
+/** A config file before its variables were replaced. */
+export interface RawConfigFile extends ConfigFile {
+  /** Relative to the repository's root. */
+  readonly file: string;
 }
 
 /** A use of another component's output at one place of a spec. */
@@ -92,6 +112,18 @@ export interface ResolvedComponent {
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
 }
 
+/** A document after overlays and variables, as its own schema has to judge it; a component's layers are not in it. */
+export interface ResolvedDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly body: JsonObject;
+  /** Set where the document is a component. */
+  readonly address: Address | undefined;
+  /** Places whose variables have no value: what a schema says about them is no news. */
+  readonly unresolved: readonly JsonPath[];
+  locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
+}
+
 /** Stage 2: every component of the environment, resolved. */
 export interface ResolvedConfig {
   readonly stackName: StackName;
@@ -99,6 +131,8 @@ export interface ResolvedConfig {
   readonly region: Region;
   readonly services: readonly string[];
   readonly components: readonly ResolvedComponent[];
+  /** Every document of the stack that belongs to this environment, the components' own included. */
+  readonly documents: readonly ResolvedDocument[];
   /** What the infra documents say about the foundation; a part that nobody described is absent. */
   readonly foundations: ReadonlyMap<FoundationPart, ResolvedComponent>;
   /** Addresses with `metadata.enabled: false` in this environment. */
@@ -126,6 +160,8 @@ export interface ValidConfig {
   readonly region: Region;
   readonly services: readonly string[];
   readonly components: readonly ValidComponent[];
+  /** Components that their schemas refused: they can still be part of a cycle worth reporting. */
+  readonly rejected?: readonly ResolvedComponent[];
   readonly disabled: ReadonlySet<Address>;
   readonly broken: ReadonlySet<Address>;
   readonly policyFiles: readonly string[];

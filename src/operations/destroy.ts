@@ -1,9 +1,10 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Scope } from "../model/address.ts";
-import type { DeploymentReport } from "../model/deployment.ts";
-import type { Plan } from "../model/plan.ts";
+import { interruptionWarning, planDestruction } from "../pipeline/plan/index.ts";
 import type { Progress } from "../ports/progress.ts";
-import type { AskApproval, DeployOptions } from "./apply.ts";
+import type { StoredState } from "../ports/state-store.ts";
+import { type AskApproval, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
+import { readRecorded } from "./read-recorded.ts";
+import { nothingRecorded } from "./records.ts";
 import type { DeploymentServices } from "./services.ts";
 
 /** What of a stack is to be destroyed; empty lists mean all of it. */
@@ -12,12 +13,32 @@ export interface DestroySelection {
   readonly components: readonly string[];
 }
 
-/** Deletes what is recorded, dependents first. Needs no YAML beyond the stack's and environment's names. */
-export declare function destroy(
+/** Deletes what is recorded, dependents first. Needs no YAML beyond the stack's and environment's names. Throws STATE_EMPTY. */
+export async function destroy(
   services: DeploymentServices,
   scope: Scope,
   selection: DestroySelection,
   options: DeployOptions,
   askApproval: AskApproval,
   progress: Progress,
-): Promise<{ readonly plan: Plan; readonly report: DeploymentReport; readonly warnings: readonly Diagnostic[] }>;
+): Promise<DeployReport> {
+  const stored = await readRecorded(services.store, scope);
+  if (!stored) throw nothingRecorded(scope);
+  const planned = (state: StoredState) => planDestruction(services.kinds, state.snapshot, selection);
+  return deploy(
+    services,
+    {
+      scope,
+      plan: planned(stored),
+      warnings: interruptionWarning(stored.snapshot),
+      stored,
+      replan: async (newer) => {
+        if (!newer) throw nothingRecorded(scope);
+        return planned(newer);
+      },
+    },
+    options,
+    askApproval,
+    progress,
+  );
+}

@@ -6,6 +6,7 @@ import type { EngineInstaller } from "../ports/engine-installer.ts";
 import type { Files } from "../ports/files.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { LockStore } from "../ports/lock-store.ts";
+import type { Messages } from "../ports/messages.ts";
 import type { PolicyEngine } from "../ports/policy-engine.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { Prompt } from "../ports/prompt.ts";
@@ -54,6 +55,14 @@ export interface Composition {
   engineInstaller(): Promise<EngineInstaller>;
   /** The view of a long run: listr on a terminal, plain lines elsewhere, nothing with `--quiet`, NDJSON with `--events`. */
   progress(mode: "terminal" | "lines" | "silent" | "events"): Promise<Progress>;
+  /** Remarks on standard error. */
+  messages(): Promise<Messages>;
+  /** A file that the user named, relative to the folder they stand in. Throws FILE_UNREADABLE. */
+  readText(path: string): Promise<string>;
+  /** Writes a file that the user named, relative to the folder they stand in. Throws FILE_UNREADABLE where it cannot be written. */
+  writeText(path: string, text: string): Promise<void>;
+  /** The folder that the simulated account lives in, and whether it can be written. */
+  simulatedFolder(): Promise<{ readonly path: string; readonly writable: boolean }>;
   /** Ends servers and temporary folders that were made. */
   close(): Promise<void>;
 }

@@ -31,6 +31,8 @@ export interface EngineRun {
   readonly target: EngineTarget;
   readonly program: EngineProgram;
   readonly onProgress?: (progress: EngineProgress) => void;
+  /** URNs to which the run is limited: nothing else is touched or made. Absent: the whole component. */
+  readonly only?: readonly string[];
   /** Aborting it interrupts the engine as Ctrl+C would: what runs is finished, nothing else is started. */
   readonly signal?: AbortSignal;
 }
@@ -66,8 +68,8 @@ export interface EngineRecovery {
 export interface Engine {
   /** Checks that the engine is there and of the pinned version. Throws ENGINE_MISSING, ENGINE_VERSION. */
   prepare(): Promise<void>;
-  /** Says what a run would do and changes nothing, nowhere. `exists`: the component has a checkpoint. */
-  preview(run: EngineRun, exists: boolean): Promise<EnginePreview>;
+  /** Says what a run would do and changes nothing, nowhere. */
+  preview(run: EngineRun): Promise<EnginePreview>;
   up(run: EngineRun): Promise<EngineOutcome>;
   /** Deletes every resource of the component and its checkpoint. Needs no program. */
   destroy(run: Omit<EngineRun, "program">): Promise<void>;

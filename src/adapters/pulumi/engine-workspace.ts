@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import type { Scope } from "../../model/address.ts";
+import type { EngineProgram, EngineTarget } from "../../ports/engine.ts";
+import type { EngineBackend } from "./engine-backend.ts";
+import type { EngineCommand } from "./engine-command.ts";
+import { outputLifter } from "./lift-output.ts";
+
+export interface WorkspaceSettings {
+  /** Variables for every engine process, over those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Address of the key that encrypts secrets in checkpoints, such as `awskms://…`. */
+  readonly secretsProvider: string;
+  /** A folder of this process for the files that the engine wants beside a program. */
+  readonly temporaryFolder: string;
+  /** The engine's own home, so that the user's Pulumi settings and login are left alone. */
+  readonly pulumiHome: string;
+}
+
+/** What a program returned, by name; known after it ran. */
+export interface ProgramOutputs {
+  names: readonly string[];
+}
+
+/** A component's Pulumi stack, ready to run, and the folder to remove afterwards. */
+export interface OpenStack extends Disposable {
+  readonly stack: Stack;
+  readonly outputs: ProgramOutputs;
+}
+
+/** Opens Pulumi stacks for components, and makes them where they do not exist. */
+export class EngineWorkspaces {
+  readonly #dataKeys = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly command: EngineCommand,
+    private readonly backend: EngineBackend,
+    private readonly settings: WorkspaceSettings,
+  ) {}
+
+  /** The component's own Pulumi stack in the backend; made if it is not there. */
+  async open(target: EngineTarget, program: EngineProgram | undefined): Promise<OpenStack> {
+    const url = await this.backend.url(target);
+    const exists = await this.backend.hasCheckpoint(target);
+    const dataKey = await this.#dataKey(target);
+    return this.#open(target, program, url, dataKey, exists);
+  }
+
+  /** A Pulumi stack of the same name in a folder of this process: what is previewed there leaves no trace. */
+  async openScratch(target: EngineTarget, program: EngineProgram): Promise<OpenStack> {
+    const folder = mkdtempSync(join(this.settings.temporaryFolder, "scratch-"));
+    const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey());
+    return this.#open(target, program, `file://${folder}`, dataKey, false);
+  }
+
+  /** One key for the whole scope: deriving a new one for every component would cost a request and CPU each time. */
+  #dataKey(scope: Scope): Promise<string> {
+    const name = `${scope.stack}/${scope.environment}`;
+    const known = this.#dataKeys.get(name);
+    if (known) return known;
+    const key = this.backend
+      .readDataKey(scope)
+      .then(async (kept) => kept ?? this.backend.keepDataKey(scope, await this.#scratchKey()));
+    this.#dataKeys.set(name, key);
+    key.catch(() => this.#dataKeys.delete(name));
+    return key;
+  }
+
+  #newKey: Promise<string> | undefined;
+
+  /** Lets the engine make a data key, by making a Pulumi stack that is thrown away. */
+  #scratchKey(): Promise<string> {
+    this.#newKey ??= this.#makeKey();
+    return this.#newKey;
+  }
+
+  async #makeKey(): Promise<string> {
+    const folder = mkdtempSync(join(this.settings.temporaryFolder, "key-"));
+    const workspace = await this.#workspace("key", "key", undefined, `file://${folder}`, undefined);
+    await workspace.createStack("key");
+    const { encryptedKey } = await workspace.stackSettings("key");
+    if (!encryptedKey) throw new Error("the engine made no data key");
+    return encryptedKey;
+  }
+
+  async #open(
+    target: EngineTarget,
+    program: EngineProgram | undefined,
+    url: string,
+    dataKey: string,
+    exists: boolean,
+  ): Promise<OpenStack> {
+    const { Stack } = await import("@pulumi/pulumi/automation");
+    const lift = program ? await outputLifter() : undefined;
+    const outputs: ProgramOutputs = { names: [] };
+    const run =
+      program && lift
+        ? async () => {
+            const result = await program(lift);
+            outputs.names = Object.keys(result);
+            return result;
+          }
+        : undefined;
+    const workspace = await this.#workspace(target.stack, target.pulumiStack, run, url, dataKey);
+    const stack = await (exists ? Stack.select : Stack.create)(target.pulumiStack, workspace);
+    return {
+      stack,
+      outputs,
+      [Symbol.dispose]: () => rmSync(workspace.workDir, { recursive: true, force: true }),
+    };
+  }
+
+  async #workspace(
+    project: string,
+    stackName: string,
+    program: (() => Promise<Record<string, unknown>>) | undefined,
+    url: string,
+    dataKey: string | undefined,
+  ): Promise<LocalWorkspace> {
+    const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
+    mkdirSync(this.settings.temporaryFolder, { recursive: true, mode: 0o700 });
+    return LocalWorkspace.create({
+      workDir: mkdtempSync(join(this.settings.temporaryFolder, "run-")),
+      pulumiHome: this.settings.pulumiHome,
+      pulumiCommand: this.command.asPulumiCommand(),
+      projectSettings: { name: project, runtime: "nodejs" },
+      secretsProvider: this.settings.secretsProvider,
+      ...(dataKey === undefined
+        ? {}
+        : {
+            stackSettings: { [stackName]: { secretsProvider: this.settings.secretsProvider, encryptedKey: dataKey } },
+          }),
+      ...(program ? { program } : {}),
+      envVars: {
+        PULUMI_BACKEND_URL: url,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        // The engine lives for less than a second: collecting its garbage would only cost time.
+        GOGC: "off",
+        ...this.settings.environment,
+      },
+    });
+  }
+}

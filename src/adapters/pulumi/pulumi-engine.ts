@@ -1,0 +1,188 @@
+import { hostname } from "node:os";
+import { DeployerError } from "../../diagnostics/deployer-error.ts";
+import type { OwnedResource } from "../../ports/cloud-reader.ts";
+import type {
+  Engine,
+  EngineOutcome,
+  EnginePreview,
+  EngineRecovery,
+  EngineRun,
+  EngineTarget,
+  RecordedResource,
+} from "../../ports/engine.ts";
+import { adoptInto, type Checkpoint } from "./checkpoint.ts";
+import type { EngineBackend } from "./engine-backend.ts";
+import { EngineCommand, EngineExit } from "./engine-command.ts";
+import { EngineRunEvents, isBookkeeping } from "./engine-events.ts";
+import { EngineWorkspaces, type OpenStack, type WorkspaceSettings } from "./engine-workspace.ts";
+import { resourceChanges } from "./resource-changes.ts";
+
+export interface PulumiEngineOptions extends WorkspaceSettings {
+  /** Finds the engine when it is first needed. Throws ENGINE_MISSING, ENGINE_VERSION. */
+  locate(): Promise<{ readonly path: string; readonly version: string }>;
+  readonly backend: EngineBackend;
+}
+
+/** The real Pulumi engine: one Pulumi stack per component, one process per run. */
+export class PulumiEngine implements Engine {
+  #ready: Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> | undefined;
+
+  constructor(private readonly options: PulumiEngineOptions) {}
+
+  async prepare(): Promise<void> {
+    await this.#prepared();
+  }
+
+  /** Engine processes started so far, by command. */
+  async processes(): Promise<Readonly<Record<string, number>>> {
+    return this.#ready ? (await this.#ready).command.started : {};
+  }
+
+  async preview(run: EngineRun): Promise<EnginePreview> {
+    const { workspaces } = await this.#prepared();
+    using open = (await this.options.backend.hasCheckpoint(run.target))
+      ? await workspaces.open(run.target, run.program)
+      : await workspaces.openScratch(run.target, run.program);
+    const events = new EngineRunEvents(undefined);
+    await this.#running(run.target, events, () =>
+      open.stack.preview({ onEvent: events.receive, ...quiet, ...(run.signal ? { signal: run.signal } : {}) }),
+    );
+    return {
+      resources: resourceChanges(events.steps),
+      outputs: events.outputs(open.outputs.names, run.target.pulumiStack),
+    };
+  }
+
+  async up(run: EngineRun): Promise<EngineOutcome> {
+    const { workspaces } = await this.#prepared();
+    await this.#clearLeftLock(run.target);
+    using open = await workspaces.open(run.target, run.program);
+    const events = new EngineRunEvents(run.onProgress);
+    await this.#running(run.target, events, () =>
+      open.stack.up({
+        onEvent: events.receive,
+        ...quiet,
+        ...(run.only ? { target: [...run.only] } : {}),
+        ...(run.signal ? { signal: run.signal } : {}),
+      }),
+    );
+    return {
+      outputs: events.outputs(open.outputs.names, run.target.pulumiStack),
+      resources: events.resources,
+      changed: events.changed,
+    };
+  }
+
+  async destroy(run: Omit<EngineRun, "program">): Promise<void> {
+    const { workspaces } = await this.#prepared();
+    if (!(await this.options.backend.hasCheckpoint(run.target))) return;
+    await this.#clearLeftLock(run.target);
+    using open = await workspaces.open(run.target, undefined);
+    const events = new EngineRunEvents(run.onProgress);
+    await this.#running(run.target, events, () =>
+      open.stack.destroy({
+        onEvent: events.receive,
+        remove: true,
+        suppressOutputs: true,
+        suppressProgress: true,
+        ...(run.signal ? { signal: run.signal } : {}),
+      }),
+    );
+  }
+
+  async recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<EngineRecovery> {
+    const { workspaces } = await this.#prepared();
+    const notes: string[] = [];
+    if (await this.#clearLeftLock(target)) notes.push("cleared the lock that an interrupted engine left behind");
+    const exists = await this.options.backend.hasCheckpoint(target);
+    if (!exists && owned.length === 0) return { notes };
+    using open = await workspaces.open(target, undefined);
+    const exported = await open.stack.exportStack();
+    const adoption = adoptInto(exported as unknown as Checkpoint, target, owned);
+    if (!adoption.changed) return { notes };
+    await open.stack.importStack(adoption.checkpoint as unknown as typeof exported);
+    return { notes: [...notes, ...adoption.notes] };
+  }
+
+  async resources(target: EngineTarget): Promise<readonly RecordedResource[]> {
+    if (!(await this.options.backend.hasCheckpoint(target))) return [];
+    const { workspaces } = await this.#prepared();
+    using open: OpenStack = await workspaces.open(target, undefined);
+    const checkpoint = (await open.stack.exportStack()) as unknown as Checkpoint;
+    return (checkpoint.deployment.resources ?? [])
+      .filter((each) => !isBookkeeping(each.type) && !each.delete)
+      .map(({ urn, type, id }) => ({ urn, type, id: id ?? null }))
+      .sort((a, b) => a.urn.localeCompare(b.urn));
+  }
+
+  /** Ends every engine that still runs, for a process that is going down. */
+  async kill(): Promise<void> {
+    if (this.#ready) (await this.#ready).command.kill();
+  }
+
+  #prepared(): Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> {
+    this.#ready ??= this.options.locate().then(({ path, version }) => {
+      const command = new EngineCommand(path, version);
+      return { command, workspaces: new EngineWorkspaces(command, this.options.backend, this.options) };
+    });
+    return this.#ready;
+  }
+
+  /** With Deployer's lock held, a lock that an engine left is stale; an engine of ours that still runs is ended first. */
+  async #clearLeftLock(target: EngineTarget): Promise<boolean> {
+    const left = await this.options.backend.leftLocks(target);
+    if (left.length === 0) return false;
+    for (const lock of left) {
+      if (lock.hostname === hostname() && lock.pid > 0) await endProcess(lock.pid);
+    }
+    await this.options.backend.clearLocks(target);
+    return true;
+  }
+
+  async #running(target: EngineTarget, events: EngineRunEvents, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      throw engineFailure(target, events, error);
+    }
+  }
+}
+
+const quiet = { suppressOutputs: true, suppressProgress: true, color: "never" } as const;
+
+function engineFailure(target: EngineTarget, events: EngineRunEvents, error: unknown): DeployerError {
+  const printed =
+    error instanceof EngineExit ? lastWords(error) : error instanceof Error ? error.message : String(error);
+  return new DeployerError("ENGINE_FAILED", {
+    fault: "environment",
+    summary: "The engine could not do what was asked.",
+    detail: events.failure ?? printed,
+    hint: "Mend the cause and run the same command again: it goes on from what was recorded.",
+    address: target.address,
+    cause: error,
+  });
+}
+
+function lastWords(exit: EngineExit): string {
+  const lines = `${exit.stderr}\n${exit.stdout}`
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const errors = lines.filter((line) => line.startsWith("error:"));
+  return (errors.length > 0 ? errors : lines.slice(-3)).join(" ") || exit.message;
+}
+
+/** Ends a process and waits until it is gone, for a second at most. */
+async function endProcess(pid: number): Promise<void> {
+  const alive = (signal: NodeJS.Signals | 0): boolean => {
+    try {
+      process.kill(pid, signal);
+      return true;
+    } catch {
+      // No such process, or one of another user that cannot be our engine.
+      return false;
+    }
+  };
+  if (!alive("SIGKILL")) return;
+  for (let waited = 0; waited < 1000 && alive(0); waited += 20) await Bun.sleep(20);
+}

@@ -1,0 +1,21 @@
+import type { ComponentRecord } from "../../model/state.ts";
+import type { EngineTarget } from "../../ports/engine.ts";
+import type { ExecuteServices } from "./index.ts";
+
+/**
+ * Before a component is worked on whose last run was cut off: what that run made in the account without living to
+ * record it is taken over, so that nothing is made twice and nothing is left behind.
+ */
+export async function recoverComponent(
+  services: ExecuteServices,
+  recorded: ComponentRecord | undefined,
+  target: EngineTarget,
+): Promise<void> {
+  if (recorded?.status !== "INTERRUPTED") return;
+  const owned = await services.cloud.findOwned(
+    { stack: target.stack, environment: target.environment, address: target.address },
+    target.region,
+  );
+  const recovery = await services.engine.recover(target, owned);
+  for (const detail of recovery.notes) services.emit({ type: "recovered", address: target.address, detail });
+}

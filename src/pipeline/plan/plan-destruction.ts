@@ -1,0 +1,53 @@
+import { ConfigurationError } from "../../diagnostics/deployer-error.ts";
+import type { KindRegistry } from "../../kinds/kind.ts";
+import { type Region, splitAddress } from "../../model/address.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
+import { assemblePlan } from "./assemble-plan.ts";
+import { planDeletion } from "./plan-deletion.ts";
+import { dependentsRemain } from "./recorded-dependencies.ts";
+
+/**
+ * The plan to delete recorded components: all of them, or those of the named services and components. Throws
+ * ConfigurationError where others that stay depend on them.
+ */
+export function planDestruction(
+  kinds: KindRegistry,
+  recorded: StateSnapshot,
+  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
+): Plan {
+  const records = Object.values(recorded.components);
+  const all = selection.services.length === 0 && selection.components.length === 0;
+  const going = records.filter((each) => all || isSelected(each, selection));
+  const staying = records.filter((each) => !going.includes(each));
+  const problems = going.flatMap((record) => {
+    const users = staying.filter((each) => each.dependsOn.includes(record.address)).map((each) => each.address);
+    return users.length === 0 ? [] : [dependentsRemain(record.address, users)];
+  });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return assemblePlan({
+    operation: "destroy",
+    config: { stackName: recorded.stack, environment: recorded.environment, region: primaryRegion(records) },
+    waves: [],
+    plans: going.map((record) => planDeletion(record, kinds, "to be destroyed", recorded.environment)),
+    deletions: going,
+    recorded,
+    policies: { checked: 0, warnings: [], violations: [] },
+  });
+}
+
+function isSelected(
+  record: ComponentRecord,
+  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
+): boolean {
+  const { service, component } = splitAddress(record.address);
+  return (
+    selection.services.includes(service) ||
+    selection.components.includes(record.address) ||
+    selection.components.includes(component)
+  );
+}
+
+/** The region whose Pulumi stacks have no region in their name. */
+const primaryRegion = (records: readonly ComponentRecord[]): Region =>
+  records.find((each) => each.pulumiStack === each.address.replace("/", "."))?.region ?? ("us-east-1" as Region);
