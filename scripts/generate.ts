@@ -52,7 +52,7 @@ export function registrySource(folders: readonly string[]): string {
     list,
     "",
     "/** Every kind that ships with Deployer, by name. */",
-    "export const kindRegistry: KindRegistry = new Map(kinds.map((kind) => [kind.name, kind]));",
+    "export const registry: KindRegistry = new Map(kinds.map((kind) => [kind.name, kind]));",
     "",
   ].join("\n");
 }
