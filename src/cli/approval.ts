@@ -1,0 +1,70 @@
+import { DeployerError } from "../diagnostics/deployer-error.ts";
+import type { Plan } from "../model/plan.ts";
+import type { AskApproval } from "../operations/apply.ts";
+import type { CommandContext } from "./command-context.ts";
+import { planView } from "./views/plan-view.ts";
+
+/** An approval, and whether it was asked for: what was shown then need not be shown again. */
+export interface Approval {
+  readonly ask: AskApproval;
+  wasAsked(): boolean;
+}
+
+/** Shows the plan and asks for consent, or takes it from `--auto-approve`. */
+export function makeApproval(autoApprove: boolean, context: CommandContext): Approval {
+  let asked = false;
+  return {
+    wasAsked: () => asked,
+    ask: async (plan, warnings) => {
+      asked = true;
+      if (!context.globals.quiet || !autoApprove) {
+        context.show(`${planView(plan, context.style)}\n`);
+        await context.report(warnings);
+      }
+      const by = context.composition.identity.user;
+      if (autoApprove) return { by, through: "flag" };
+      await askAtTerminal(plan, context);
+      return { by, through: "terminal" };
+    },
+  };
+}
+
+const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);
+
+async function askAtTerminal(plan: Plan, context: CommandContext): Promise<void> {
+  const { prompt } = context.composition;
+  if (!prompt.interactive) {
+    throw new DeployerError("APPROVAL_REQUIRED", {
+      fault: "user",
+      summary: "The plan needs approval",
+      detail: "The plan needs approval, and there is no terminal to ask on. Nothing was changed.",
+      hint: "Run the same command with --auto-approve, or at a terminal.",
+    });
+  }
+  if (isProduction(plan.environment)) {
+    context.stderr.write(`${context.style.paint("⚠ Production deployment - approval required", "yellow")}\n`);
+  }
+  const dangerous = plan.operation === "destroy" || plan.dataLoss.length > 0;
+  const approved = dangerous ? await askForName(plan, context) : await askYesOrNo(context);
+  if (approved) return;
+  throw new DeployerError("NOT_APPROVED", {
+    fault: "user",
+    summary: "The plan was not approved",
+    detail: "The plan was not approved. Nothing was changed.",
+  });
+}
+
+async function askForName(plan: Plan, context: CommandContext): Promise<boolean> {
+  const loss = plan.dataLoss.length > 0 ? "This destroys data. " : "";
+  const answer = await context.composition.prompt.ask(`${loss}Type the stack's name (${plan.stack}) to approve: `);
+  return answer?.trim() === plan.stack;
+}
+
+async function askYesOrNo(context: CommandContext): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const answer = (await context.composition.prompt.ask("Approve? (yes/no): "))?.trim().toLowerCase();
+    if (answer === "yes" || answer === "y") return true;
+    if (answer === undefined || answer === "no" || answer === "n") return false;
+  }
+  return false;
+}

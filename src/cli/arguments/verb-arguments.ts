@@ -1,0 +1,106 @@
+import type { ArgumentSpecs } from "./argument-spec.ts";
+import { deployArguments, scopeArguments, selectionArguments, variableArguments } from "./shared-arguments.ts";
+
+const configurationArguments = {
+  ...scopeArguments,
+  ...selectionArguments,
+  ...variableArguments,
+} as const satisfies ArgumentSpecs;
+
+export const noArguments = {} as const satisfies ArgumentSpecs;
+
+export const validateArguments = configurationArguments;
+
+export const graphArguments = {
+  ...configurationArguments,
+  output: {
+    kind: "text",
+    placeholder: "FILE",
+    summary: "Write the graph to a file instead: .dot, .mmd, .json or .svg",
+  },
+} as const satisfies ArgumentSpecs;
+
+export const planArguments = {
+  ...configurationArguments,
+  detailedExitcode: { kind: "switch", summary: "Exit with 2 when there are changes, 0 when there are none" },
+} as const satisfies ArgumentSpecs;
+
+export const applyArguments = { ...configurationArguments, ...deployArguments } as const satisfies ArgumentSpecs;
+
+export const destroyArguments = {
+  ...scopeArguments,
+  ...selectionArguments,
+  ...deployArguments,
+} as const satisfies ArgumentSpecs;
+
+export const statusArguments = { ...scopeArguments, ...selectionArguments } as const satisfies ArgumentSpecs;
+
+export const outputsArguments = { ...scopeArguments, ...selectionArguments } as const satisfies ArgumentSpecs;
+
+export const showArguments = {
+  address: { kind: "position", placeholder: "ADDRESS", required: false, summary: "Component, as service/component" },
+  ...scopeArguments,
+  component: { kind: "text", placeholder: "ADDRESS", summary: "The same as the argument" },
+} as const satisfies ArgumentSpecs;
+
+export const listArguments = { ...scopeArguments, ...selectionArguments } as const satisfies ArgumentSpecs;
+
+export const historyArguments = {
+  ...scopeArguments,
+  limit: {
+    kind: "number",
+    placeholder: "N",
+    minimum: 1,
+    integer: true,
+    default: 20,
+    summary: "How many deployments to show, newest first",
+  },
+} as const satisfies ArgumentSpecs;
+
+export const doctorArguments = scopeArguments;
+
+const resourceId = {
+  kind: "position",
+  placeholder: "ID",
+  required: true,
+  summary: "Id or name of a resource",
+} as const;
+
+export const simulatorShowArguments = { id: resourceId } as const satisfies ArgumentSpecs;
+
+export const simulatorSetArguments = {
+  id: resourceId,
+  path: { kind: "position", placeholder: "PATH", required: true, summary: "Property, such as tags.owner" },
+  value: { kind: "position", placeholder: "VALUE", required: true, summary: "JSON, or plain text" },
+} as const satisfies ArgumentSpecs;
+
+const targetArguments = {
+  component: { kind: "text", placeholder: "ADDRESS", summary: "Resources of this component" },
+  type: { kind: "text", placeholder: "TYPE", summary: "Resources of this type, such as aws:sqs/queue:Queue or Queue" },
+} as const satisfies ArgumentSpecs;
+
+export const simulatorFailArguments = {
+  ...targetArguments,
+  operation: {
+    kind: "text",
+    placeholder: "OPERATION",
+    choices: ["create", "update", "delete", "read", "health"],
+    required: true,
+    summary: "What is to fail",
+  },
+  times: {
+    kind: "number",
+    placeholder: "N",
+    minimum: 1,
+    integer: true,
+    summary: "How often it fails (default: until reset)",
+  },
+  message: { kind: "text", placeholder: "TEXT", summary: "What AWS is to say" },
+} as const satisfies ArgumentSpecs;
+
+export const simulatorLatencyArguments = {
+  ...targetArguments,
+  default: { kind: "switch", summary: "Every resource that nothing else is said about" },
+  seconds: { kind: "number", placeholder: "N", minimum: 0, summary: "How long each call takes" },
+  scale: { kind: "number", placeholder: "F", minimum: 0, summary: "Simulated seconds that pass in one real second" },
+} as const satisfies ArgumentSpecs;

@@ -1,0 +1,123 @@
+import * as verbs from "./arguments/verb-arguments.ts";
+import { defineVerb, type Verb } from "./verb.ts";
+
+/** Commands that only group others. */
+export const groups: Readonly<Record<string, string>> = {
+  engine: "The Pulumi engine",
+  simulator: "Look at and change the simulated AWS account",
+};
+
+/** Every command except `version` and `help`, which run.ts answers itself so that they start nothing. */
+export const commandTable: Readonly<Record<string, Verb>> = {
+  validate: defineVerb({
+    summary: "Check the configuration",
+    args: verbs.validateArguments,
+    examples: ["deployer validate --stack user-platform --environment development"],
+    load: () => import("./commands/validate.ts"),
+  }),
+  graph: defineVerb({
+    summary: "Show what depends on what, and in which order it is deployed",
+    args: verbs.graphArguments,
+    examples: ["deployer graph", "deployer graph --output graph.svg"],
+    load: () => import("./commands/graph.ts"),
+  }),
+  plan: defineVerb({
+    summary: "Say what apply would do; changes nothing",
+    args: verbs.planArguments,
+    examples: ["deployer plan --environment development --var VERSION=v1.0.0"],
+    load: () => import("./commands/plan.ts"),
+  }),
+  apply: defineVerb({
+    summary: "Deploy what the configuration says",
+    args: verbs.applyArguments,
+    examples: [
+      "deployer apply --environment development --var VERSION=v1.0.0",
+      "deployer apply --environment production --service user-service --auto-approve",
+    ],
+    load: () => import("./commands/apply.ts"),
+  }),
+  destroy: defineVerb({
+    summary: "Delete what was deployed",
+    args: verbs.destroyArguments,
+    examples: ["deployer destroy --stack user-platform --environment development"],
+    load: () => import("./commands/destroy.ts"),
+  }),
+  status: defineVerb({
+    summary: "Ask AWS how every deployed component is",
+    args: verbs.statusArguments,
+    examples: ["deployer status --environment production"],
+    load: () => import("./commands/status.ts"),
+  }),
+  outputs: defineVerb({
+    summary: "Show the outputs of deployed components",
+    args: verbs.outputsArguments,
+    load: () => import("./commands/outputs.ts"),
+  }),
+  show: defineVerb({
+    summary: "Show a deployed component in full, or the stack's record",
+    args: verbs.showArguments,
+    examples: ["deployer show user-service/api --environment production"],
+    load: () => import("./commands/show.ts"),
+  }),
+  list: defineVerb({
+    summary: "List the components that were deployed",
+    args: verbs.listArguments,
+    load: () => import("./commands/list.ts"),
+  }),
+  history: defineVerb({
+    summary: "List past deployments, newest first",
+    args: verbs.historyArguments,
+    load: () => import("./commands/history.ts"),
+  }),
+  doctor: defineVerb({
+    summary: "Check that everything Deployer needs is there",
+    args: verbs.doctorArguments,
+    load: () => import("./commands/doctor.ts"),
+  }),
+  "engine install": defineVerb({
+    summary: "Install the pinned Pulumi engine ahead of time",
+    args: verbs.noArguments,
+    load: () => import("./commands/engine-install.ts"),
+  }),
+  "simulator list": defineVerb({
+    summary: "List the resources of the simulated account",
+    args: verbs.noArguments,
+    load: () => import("./commands/simulator-list.ts"),
+  }),
+  "simulator show": defineVerb({
+    summary: "Show a resource of the simulated account",
+    args: verbs.simulatorShowArguments,
+    load: () => import("./commands/simulator-show.ts"),
+  }),
+  "simulator set": defineVerb({
+    summary: "Change a property behind Deployer's back",
+    args: verbs.simulatorSetArguments,
+    examples: ["deployer simulator set my-queue visibilityTimeoutSeconds 60"],
+    load: () => import("./commands/simulator-set.ts"),
+  }),
+  "simulator delete": defineVerb({
+    summary: "Delete a resource behind Deployer's back",
+    args: verbs.simulatorShowArguments,
+    load: () => import("./commands/simulator-delete.ts"),
+  }),
+  "simulator reset": defineVerb({
+    summary: "Empty the simulated account and forget faults and latencies",
+    args: verbs.noArguments,
+    load: () => import("./commands/simulator-reset.ts"),
+  }),
+  "simulator fail": defineVerb({
+    summary: "Make an operation fail",
+    args: verbs.simulatorFailArguments,
+    examples: [
+      'deployer simulator fail --type Service --operation create --times 1 --message "Capacity is unavailable"',
+      "deployer simulator fail --component user-service/api --operation health",
+    ],
+    load: () => import("./commands/simulator-fail.ts"),
+  }),
+  "simulator latency": defineVerb({
+    summary: "Make calls take their time",
+    args: verbs.simulatorLatencyArguments,
+    examples: ["deployer simulator latency --default --seconds 2", "deployer simulator latency --scale 100"],
+    load: () => import("./commands/simulator-latency.ts"),
+  }),
+};

@@ -1,0 +1,37 @@
+import { apply } from "../../operations/apply.ts";
+import { makeApproval } from "../approval.ts";
+import type { applyArguments } from "../arguments/verb-arguments.ts";
+import type { Handler } from "../command-context.ts";
+import { configurationRequest } from "../configuration-request.ts";
+import { deployOptions } from "../deploy-options.ts";
+import { deploymentOutcome } from "../deployment-outcome.ts";
+import { nextCommand } from "../next-command.ts";
+import { progressMode } from "../progress-mode.ts";
+
+/** `deployer apply` */
+export const run: Handler<typeof applyArguments> = async (args, context) => {
+  const request = await configurationRequest(args, context);
+  const services = await context.composition.deployment({ simulate: context.globals.simulate });
+  const progress = await context.composition.progress(progressMode(context));
+  const approval = makeApproval(args.autoApprove, context);
+  try {
+    const { plan, report, warnings } = await apply(
+      services,
+      request,
+      deployOptions(args, context.signals),
+      approval.ask,
+      progress,
+    );
+    await progress.close();
+    const next = nextCommand("apply", plan, {
+      service: args.service,
+      component: args.component,
+      simulate: context.globals.simulate,
+      variables: Object.keys(args.var).length > 0 || args.varFile.length > 0,
+    });
+    const { quiet } = context.globals;
+    return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
+  } finally {
+    await progress.close();
+  }
+};

@@ -1,0 +1,40 @@
+import { destroy } from "../../operations/destroy.ts";
+import { resolveScope } from "../../operations/resolve-scope.ts";
+import { makeApproval } from "../approval.ts";
+import type { destroyArguments } from "../arguments/verb-arguments.ts";
+import type { Handler } from "../command-context.ts";
+import { configurationRequest } from "../configuration-request.ts";
+import { deployOptions } from "../deploy-options.ts";
+import { deploymentOutcome } from "../deployment-outcome.ts";
+import { nextCommand } from "../next-command.ts";
+import { progressMode } from "../progress-mode.ts";
+
+/** `deployer destroy` */
+export const run: Handler<typeof destroyArguments> = async (args, context) => {
+  const request = await configurationRequest(args, context);
+  const services = await context.composition.deployment({ simulate: context.globals.simulate });
+  const scope = resolveScope(services, request);
+  const progress = await context.composition.progress(progressMode(context));
+  const approval = makeApproval(args.autoApprove, context);
+  try {
+    const { plan, report, warnings } = await destroy(
+      services,
+      scope,
+      { services: args.service, components: args.component },
+      deployOptions(args, context.signals),
+      approval.ask,
+      progress,
+    );
+    await progress.close();
+    const { quiet, simulate } = context.globals;
+    const next = nextCommand("destroy", scope, {
+      service: args.service,
+      component: args.component,
+      simulate,
+      variables: false,
+    });
+    return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
+  } finally {
+    await progress.close();
+  }
+};

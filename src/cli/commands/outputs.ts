@@ -1,0 +1,20 @@
+import { ExitCode } from "../../diagnostics/codes.ts";
+import { recordedOutputs } from "../../operations/records.ts";
+import type { outputsArguments } from "../arguments/verb-arguments.ts";
+import type { Handler } from "../command-context.ts";
+import { isSelected, recordedScope } from "../recorded-scope.ts";
+import { outputsJson } from "../views/output-json.ts";
+import { outputsView } from "../views/outputs-view.ts";
+
+/** `deployer outputs` */
+export const run: Handler<typeof outputsArguments> = async (args, context) => {
+  const { services, scope } = await recordedScope(args, context);
+  const all = Object.entries(await recordedOutputs(services, scope));
+  const outputs = Object.fromEntries(all.filter(([address]) => isSelected(address, args)));
+  return {
+    exitCode: ExitCode.done,
+    result: { stack: scope.stack, environment: scope.environment, outputs: outputsJson(outputs) },
+    view: (style) => outputsView(outputs, style) || "No outputs are recorded.\n",
+    diagnostics: [],
+  };
+};

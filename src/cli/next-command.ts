@@ -1,0 +1,19 @@
+import type { Scope } from "../model/address.ts";
+
+/** What of a command line is repeated in the command that a user is told to run next. */
+export interface RepeatedArguments {
+  readonly service: readonly string[];
+  readonly component: readonly string[];
+  readonly simulate: boolean;
+  /** Values of variables are left out, because they may be secrets. */
+  readonly variables: boolean;
+}
+
+/** A command line that a user can copy. */
+export function nextCommand(verb: string, scope: Scope, repeated: RepeatedArguments): string {
+  const parts = ["deployer", verb, "--stack", scope.stack, "--environment", scope.environment];
+  for (const service of repeated.service) parts.push("--service", service);
+  for (const component of repeated.component) parts.push("--component", component);
+  if (repeated.simulate) parts.push("--simulate");
+  return parts.join(" ") + (repeated.variables ? " (and the same --var)" : "");
+}

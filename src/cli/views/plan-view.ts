@@ -1,0 +1,122 @@
+import type { Address } from "../../model/address.ts";
+import type { ComponentPlan, Plan, RiskLevel } from "../../model/plan.ts";
+import { actionWords } from "./action-words.ts";
+import { columns, counted, displayWidth, joinLines, padRight, paragraph } from "./layout.ts";
+import { resourceLines } from "./resource-changes-view.ts";
+import type { Paint, Style } from "./style.ts";
+
+const riskPaint: Readonly<Record<RiskLevel, Paint>> = { LOW: "green", MEDIUM: "yellow", HIGH: "red", CRITICAL: "red" };
+
+/** One screen that says what will happen and why. What would be lost comes first. */
+export function planView(plan: Plan, style: Style): string {
+  const lines: string[] = [];
+  if (plan.dataLoss.length > 0) {
+    const text = `This plan destroys data in: ${plan.dataLoss.join(", ")}`;
+    lines.push(...paragraph(text, style, 2, "! ").map((line) => style.paint(line, "bold", "red")), "");
+  }
+  lines.push(...headerLines(plan, style));
+  const components = new Map(plan.components.map((component) => [component.address, component]));
+  plan.waves.forEach((wave, index) => {
+    lines.push("", style.paint(`Wave ${index + 1}`, "bold"), ...waveLines(wave, components, style));
+  });
+  const unchanged = plan.components.filter((component) => component.action === "NO_OP");
+  if (unchanged.length > 0 && plan.waves.length > 0) {
+    const names = unchanged.map((component) => component.address).join(", ");
+    lines.push("");
+    lines.push(...paragraph(`${counted(unchanged.length, "component")} unchanged: ${names}`, style, 2, ""));
+  }
+  if (plan.waves.length === 0) {
+    lines.push("", `No changes. ${recorded(unchanged.length)} as recorded.`);
+    if (plan.policies.violations.length === 0) return joinLines(lines);
+  }
+  lines.push(
+    "",
+    ...findingLines(plan, style),
+    ...costLines(plan, style),
+    ...riskLines(plan, style),
+    summaryLine(plan, style),
+  );
+  return joinLines(lines);
+}
+
+const recorded = (count: number): string => `${counted(count, "component")} ${count === 1 ? "is" : "are"}`;
+
+function headerLines(plan: Plan, style: Style): string[] {
+  const what = plan.operation === "destroy" ? "Plan to destroy" : "Plan for";
+  const state = plan.baseSerial === 0 ? "nothing recorded yet" : `state serial ${plan.baseSerial}`;
+  const lines = [`${style.paint(`${what} ${plan.stack} in ${plan.environment}`, "bold")} (${plan.region}, ${state})`];
+  if (plan.interrupted)
+    lines.push(...paragraph(`Continues deployment ${plan.interrupted}, which was cut off.`, style, 0));
+  return lines;
+}
+
+function waveLines(wave: readonly Address[], components: ReadonlyMap<Address, ComponentPlan>, style: Style): string[] {
+  const planned = wave.flatMap((address) => components.get(address) ?? []);
+  const addressWidth = Math.max(0, ...planned.map((each) => displayWidth(each.address)));
+  const kindWidth = Math.max(0, ...planned.map((each) => displayWidth(each.kind)));
+  return planned.flatMap((component) => componentLines(component, addressWidth, kindWidth, style));
+}
+
+function componentLines(component: ComponentPlan, addressWidth: number, kindWidth: number, style: Style): string[] {
+  const words = actionWords[component.action];
+  const indent = 6;
+  const head = [
+    `  ${style.paint(padRight(words.symbol, 3), words.paint)} ${style.paint(padRight(component.address, addressWidth), "bold")}`,
+    padRight(component.kind, kindWidth),
+    style.paint(words.infinitive, words.paint),
+  ].join("  ");
+  const lines = [head];
+  if (component.losesData)
+    lines.push(`${" ".repeat(indent)}${style.paint("destroys the data that it holds", "bold", "red")}`);
+  if (component.reasons.length > 0) lines.push(...paragraph(`because ${component.reasons.join("; ")}`, style, indent));
+  lines.push(...resourceLines(component, style, indent));
+  const { level, reasons } = component.risk;
+  if (level !== "LOW" || style.verbose) {
+    const text = `risk ${level}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`;
+    lines.push(...paragraph(text, style, indent).map((line) => style.paint(line, riskPaint[level])));
+  }
+  return lines;
+}
+
+function findingLines(plan: Plan, style: Style): string[] {
+  const rows = [
+    ...plan.policies.violations.map((finding) => ({ finding, mark: style.paint("✗", "red") })),
+    ...plan.policies.warnings.map((finding) => ({ finding, mark: style.paint("⚠", "yellow") })),
+  ];
+  if (rows.length === 0) return [];
+  const lines = columns(
+    rows.map(({ finding, mark }) => [
+      mark,
+      finding.policy,
+      `${finding.address ? `${finding.address}: ` : ""}${finding.message}`,
+    ]),
+    style,
+    2,
+  );
+  return ["Policies:", ...lines, ""];
+}
+
+function costLines(plan: Plan, style: Style): string[] {
+  const { monthlyUsdBefore, monthlyUsdAfter, monthlyUsdDelta, unknown, pricesDate } = plan.cost;
+  if (monthlyUsdAfter === null) return ["Cost: unknown, no prices are known"];
+  const before = monthlyUsdBefore === null ? "unknown" : usd(monthlyUsdBefore);
+  const delta =
+    monthlyUsdDelta === null ? "" : ` (${monthlyUsdDelta < 0 ? "-" : "+"}${usd(Math.abs(monthlyUsdDelta))})`;
+  const date = pricesDate === null ? "" : `, prices of ${pricesDate}`;
+  const missing = unknown.length === 0 ? "" : `; unknown for ${unknown.join(", ")}`;
+  return paragraph(`Cost per month: ${before} → ${usd(monthlyUsdAfter)}${delta}${date}${missing}`, style, 2, "");
+}
+
+const usd = (amount: number): string => `$${amount.toFixed(2)}`;
+
+function riskLines(plan: Plan, style: Style): string[] {
+  const { level, reasons } = plan.risk;
+  const text = `Risk: ${level}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`;
+  return paragraph(text, style, 2, "").map((line) => style.paint(line, riskPaint[level]));
+}
+
+function summaryLine(plan: Plan, style: Style): string {
+  const { create, update, replace, noOp } = plan.summary;
+  const counts = `${create} to create, ${update} to update, ${replace} to replace, ${plan.summary.delete} to delete`;
+  return `${style.paint("Plan:", "bold")} ${counts}, ${noOp} unchanged.`;
+}
