@@ -20,14 +20,21 @@ interface Answer {
   };
 }
 
-/** What is wrong with a status: a component that is missing or not healthy. */
+/** What is wrong with a status: a component that is missing, that is not recorded as deployed, or that is not healthy. */
 function statusProblems(answer: Answer): string[] {
   const byAddress = new Map(answer.result.components.map((each) => [each.address, each]));
-  const missing = wanted.filter((address) => !byAddress.has(address)).map((address) => `${address} is missing`);
-  const ill = answer.result.components
-    .filter((each) => each.health?.toLowerCase() !== "healthy")
-    .map((each) => `${each.address} is ${each.state}, ${each.health}`);
-  return [...missing, ...ill];
+  const unhealthy = wanted
+    .filter((address) => byAddress.get(address)?.health !== "HEALTHY")
+    .map((address) => `${address} is ${byAddress.get(address)?.health ?? "missing"}, not HEALTHY`);
+  // Parts of the foundation may have nothing to ask AWS for, but none may be ill.
+  const others = answer.result.components
+    .filter(({ address }) => !wanted.includes(address))
+    .filter(({ health }) => health !== "HEALTHY" && health !== "NONE")
+    .map(({ address, health }) => `${address} is ${health}`);
+  const unfinished = answer.result.components
+    .filter(({ state }) => state !== "SUCCEEDED")
+    .map(({ address, state }) => `${address} is recorded as ${state}`);
+  return [...unhealthy, ...others, ...unfinished];
 }
 
 /** What is wrong with an apply that should have had nothing to do. */
