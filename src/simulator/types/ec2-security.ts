@@ -79,8 +79,13 @@ const ruleKey = (inputs: JsonObject): string =>
     inputs.cidrIpv4 ?? inputs.cidrIpv6 ?? inputs.prefixListId ?? inputs.referencedSecurityGroupId ?? null,
   ]);
 
-function securityGroupRule(direction: "Ingress" | "Egress"): TypeRule {
-  const type = `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule` as const;
+const ruleTypes = {
+  Ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  Egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+} as const;
+
+function securityGroupRule(direction: keyof typeof ruleTypes): TypeRule {
+  const type = ruleTypes[direction];
   return {
     type,
     label: `VPC Security Group ${direction} Rule`,
@@ -102,20 +107,20 @@ function securityGroupRule(direction: "Ingress" | "Egress"): TypeRule {
       return { id, properties: { arn: arn(region, "security-group-rule", id), securityGroupRuleId: id } };
     },
     references: [toSecurityGroup("securityGroupId", "cascade"), toSecurityGroup("referencedSecurityGroupId")],
-    refuseCreate: (inputs, { account, region }) => duplicateRule(type, inputs, account.list(type, region)),
+    refuseCreate: (inputs, { account, region }) => duplicateRule(inputs, account.list(type, region)),
     refuseUpdate: (inputs, { account, region, record }) =>
-      duplicateRule(type, inputs, account.list(type, region).filter((each) => each.id !== record?.id)),
+      duplicateRule(inputs, account.list(type, region).filter((each) => each.id !== record?.id)),
     usualSeconds: { create: 1, update: 1, delete: 1 },
   };
 }
 
-function duplicateRule(type: string, inputs: JsonObject, others: readonly { readonly inputs: JsonObject }[]) {
+function duplicateRule(inputs: JsonObject, others: readonly { readonly inputs: JsonObject }[]) {
   const key = ruleKey(inputs);
   if (!others.some((each) => ruleKey(each.inputs) === key)) return undefined;
   const peer = text(inputs.cidrIpv4) || text(inputs.cidrIpv6) || text(inputs.prefixListId) || text(inputs.referencedSecurityGroupId);
   return new AwsFailure(
     "InvalidPermission.Duplicate",
-    `the specified rule "peer: ${peer}, ${text(inputs.ipProtocol).toUpperCase()}, from port: ${inputs.fromPort}, to port: ${inputs.toPort}, ${type.includes("Ingress") ? "ALLOW" : "ALLOW"}" already exists`,
+    `the specified rule "peer: ${peer}, ${text(inputs.ipProtocol).toUpperCase()}, from port: ${inputs.fromPort}, to port: ${inputs.toPort}, ALLOW" already exists`,
   );
 }
 

@@ -19,6 +19,8 @@ export interface Reference {
   readonly by: readonly string[];
   /** What AWS answers where there is none. */
   readonly missing: (value: string) => AwsFailure;
+  /** Names that AWS itself provides, such as `default.postgres17`. */
+  readonly provided?: RegExp;
   /** What becomes of a delete of the other resource: refused, or this one goes with it, or neither. */
   readonly onDelete: "refuse" | "cascade" | "ignore";
 }
@@ -82,6 +84,8 @@ export interface TypeRule {
     readonly arguments: readonly string[];
     readonly duplicate: (inputs: JsonObject) => AwsFailure;
   };
+  /** The attribute that tells resources of one id apart, where the provider's id does not. */
+  readonly keyedBy?: string;
   /** Id and attributes that AWS makes. */
   readonly generate: (inputs: JsonObject, context: GenerateContext) => { id: string; properties: JsonObject };
   /** Names of the attributes that nobody knows before the resource exists. */
