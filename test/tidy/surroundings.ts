@@ -7,8 +7,8 @@ const homes = ["src/adapters/", "src/simulator/", "src/main.ts"];
 /** Ways out of the program: process, clock, randomness, disk and network. */
 const ways: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: "process", pattern: /(?<![\w$.])process\s*[.[]/ },
-  // The width of a text on a terminal is arithmetic: it touches nothing outside.
-  { name: "Bun", pattern: /(?<![\w$.])Bun\s*(?:\[|\.(?!stringWidth\b))/ },
+  // Measuring and stripping text is arithmetic: it touches nothing outside.
+  { name: "Bun", pattern: /(?<![\w$.])Bun\s*(?:\[|\.(?!(?:stringWidth|stripANSI)\b))/ },
   { name: "globalThis", pattern: /(?<![\w$.])globalThis\b/ },
   { name: "console", pattern: /(?<![\w$.])console\s*\./ },
   { name: "Date.now", pattern: /(?<![\w$.])Date\s*\.\s*now\b/ },

@@ -228,6 +228,12 @@ describe("proxy", () => {
     expect(downloaded()).toBe(sha256);
   });
 
+  test("a proxy that is no address is an error without it, because it may hold a password", async () => {
+    const error = await failureOf(get("http://releases.invalid/file", { http_proxy: "http://me:secret@" }));
+    expect(error.code).toBe("DOWNLOAD_FAILED");
+    expect(error.message).not.toContain("secret");
+  });
+
   test("a proxy that cannot be reached is named in the error, without its password", async () => {
     const error = await failureOf(get("http://releases.invalid/file", { http_proxy: "http://me:secret@127.0.0.1:1" }));
     expect(error.message).toContain("through the proxy 127.0.0.1:1");

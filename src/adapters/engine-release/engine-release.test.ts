@@ -166,6 +166,12 @@ describe("install from the release", () => {
     expect((await failureOf(installer(environment).install(silent))).message).toContain("not https");
   });
 
+  test("a mirror that is no address is the user's to correct", async () => {
+    const error = await failureOf(installer({ PATH: "", DEPLOYER_ENGINE_MIRROR: "mirror" }).install(silent));
+    expect(error.code).toBe("SETTINGS_INVALID");
+    expect(error.fault).toBe("user");
+  });
+
   test("a folder that cannot be written is an error with a way out", async () => {
     writeFileSync(home, "a file where the folder should be");
     const error = await failureOf(installer({ PATH: "" }).install(silent));

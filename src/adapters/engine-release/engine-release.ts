@@ -172,10 +172,20 @@ async function publishedChecksum(
 
 /** Without a pinned checksum the listing is what is trusted, and over plain http anybody on the way could write it. */
 function requireTrustedSource(archive: ReleaseArchive): void {
+  if (!URL.canParse(archive.url)) throw mirrorInvalid();
   const url = new URL(archive.url);
   const loopback = ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
   if (url.protocol === "https:" || loopback || archive.sha256) return;
   throw downloadFailed(`${archive.url} is not https, so that its checksums cannot be trusted.`);
+}
+
+function mirrorInvalid(): DeployerError {
+  return new DeployerError("SETTINGS_INVALID", {
+    fault: "user",
+    summary: "DEPLOYER_ENGINE_MIRROR is not a valid address",
+    detail: "DEPLOYER_ENGINE_MIRROR has to be the address of a folder that holds the engine's release files.",
+    hint: "Set it to an address such as https://mirror.example.com/pulumi, or unset it.",
+  });
 }
 
 async function unpack(archivePath: string, output: string): Promise<void> {

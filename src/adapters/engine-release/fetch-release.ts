@@ -35,6 +35,7 @@ export async function fetchRelease(
     const location = answer.response.headers.get("location");
     if (answer.response.status < 300 || answer.response.status > 399 || !location) return answer;
     answer.abort.abort();
+    if (!URL.canParse(location, current)) throw downloadFailed(`${current} redirects to an invalid address.`);
     const next = new URL(location, current);
     if (next.protocol !== "https:" && !(next.protocol === "http:" && new URL(current).protocol === "http:")) {
       throw downloadFailed(`${current} redirects to ${next.href}, which is not https.`);
@@ -61,9 +62,10 @@ async function request(
   environment: Environment,
   limits: NetworkLimits,
 ): Promise<ReleaseResponse> {
+  const proxy = proxyFor(address, environment);
+  if (proxy && !URL.canParse(proxy)) throw downloadFailed("The proxy of the environment is not a valid address.");
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), limits.connectTimeoutMs);
-  const proxy = proxyFor(address, environment);
   try {
     const response = await fetch(address, {
       // A transparently unpacked body would have neither the announced length nor the published checksum.
