@@ -45,16 +45,13 @@ function balancerName(context: TranslateContext, internal: boolean): string {
   return name.startsWith("internal-") ? `lb-${context.physicalName({ maxLength: 29, suffix })}` : name;
 }
 
-/** Its name holds whatever forces a replacement: the new group is made while the old one still has its name. */
+/** Its name holds whatever forces a replacement (port and VPC): the new group is made while the old one still has its name. */
 function makeTargetGroup(spec: MicroServiceSpec, context: TranslateContext): TargetGroup {
   const port = mainPort(spec);
   const vpcId = context.foundation<string>("network", "vpcId");
   const { readiness } = spec.healthCheck;
   return new TargetGroup("target-group", {
-    name: vpcId.apply((id) => {
-      const hash = new Bun.CryptoHasher("sha256").update(`${id} ${port} HTTP ip`).digest("hex").slice(0, 6);
-      return context.physicalName({ maxLength: 32, suffix: hash });
-    }),
+    name: vpcId.apply((id) => context.physicalName({ maxLength: 32, suffix: `${port}-${id.slice(-6)}` })),
     vpcId,
     port,
     protocol: "HTTP",
