@@ -2,6 +2,7 @@ import { type CommandDef, defineCommand, runCommand } from "citty";
 import type { ArgumentValue } from "./arguments/argument-spec.ts";
 import type { CommandContext, Outcome } from "./command-context.ts";
 import { commandTable, groups } from "./command-table.ts";
+import type { Verb } from "./verb.ts";
 
 /**
  * Runs a command by its name through a citty command tree. The arguments were read before, strictly: citty's own
@@ -13,21 +14,20 @@ export async function dispatch(
   context: CommandContext,
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;
-  const tree: Record<string, Record<string, CommandDef>> = { "": {} };
-  for (const [path, verb] of Object.entries(commandTable)) {
-    const [first = "", second] = path.split(" ");
-    const leaf = defineCommand({
+  const leaf = (path: string, verb: Verb): CommandDef =>
+    defineCommand({
       meta: { name: path, description: verb.summary },
       run: async () => {
         outcome = await verb.run(values, context);
       },
     });
-    if (second === undefined) (tree[""] ??= {})[first] = leaf;
-    else (tree[first] ??= {})[second] = leaf;
-  }
-  const subCommands: Record<string, CommandDef> = { ...tree[""] };
+  const below = (prefix: string): Record<string, CommandDef> => {
+    const verbs = Object.entries(commandTable).filter(([path]) => path.startsWith(prefix));
+    return Object.fromEntries(verbs.map(([path, verb]) => [path.slice(prefix.length), leaf(path, verb)]));
+  };
+  const subCommands = below("");
   for (const [group, description] of Object.entries(groups)) {
-    subCommands[group] = defineCommand({ meta: { name: group, description }, subCommands: tree[group] ?? {} });
+    subCommands[group] = defineCommand({ meta: { name: group, description }, subCommands: below(`${group} `) });
   }
   await runCommand(defineCommand({ meta: { name: "deployer" }, subCommands }), { rawArgs: name.split(" ") });
   if (!outcome) throw new Error(`The command ${name} came to no outcome.`);

@@ -8,14 +8,14 @@ export function graphMermaid(graph: GraphDocument): string {
     lines.push(`  subgraph wave${index + 1}["Wave ${index + 1}"]`);
     for (const address of wave) {
       const kind = graph.nodes.find((node) => node.address === address)?.kind ?? "";
-      lines.push(`    ${ids.get(address)}["${escape(address)}<br/>${escape(kind)}"]`);
+      lines.push(`    ${ids.get(address)}["${escapeText(address)}<br/>${escapeText(kind)}"]`);
     }
     lines.push("  end");
   });
   for (const edge of graph.edges) {
-    lines.push(`  ${ids.get(edge.from)} -->|${escape(edge.reasons.join(", "))}| ${ids.get(edge.to)}`);
+    lines.push(`  ${ids.get(edge.from)} -->|${escapeText(edge.reasons.join(", "))}| ${ids.get(edge.to)}`);
   }
   return `${lines.join("\n")}\n`;
 }
 
-const escape = (text: string): string => text.replace(/["#<>&|]/g, (character) => `#${character.codePointAt(0)};`);
+const escapeText = (text: string): string => text.replace(/["#<>&|]/g, (character) => `#${character.codePointAt(0)};`);

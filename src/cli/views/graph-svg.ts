@@ -67,7 +67,7 @@ function edgeLines(edge: GraphDocument["edges"][number], boxes: ReadonlyMap<stri
   const bend = Math.max(40, (startX - endX) / 2);
   const title = `${edge.from} needs ${edge.to} (${edge.reasons.join(", ")})`;
   return [
-    `<path class="edge" marker-end="url(#arrow)" d="M${startX} ${startY}C${startX - bend} ${startY} ${endX + bend} ${endY} ${endX} ${endY}"><title>${escape(title)}</title></path>`,
+    `<path class="edge" marker-end="url(#arrow)" d="M${startX} ${startY}C${startX - bend} ${startY} ${endX + bend} ${endY} ${endX} ${endY}"><title>${escapeXml(title)}</title></path>`,
   ];
 }
 
@@ -76,8 +76,8 @@ function nodeLines(node: GraphDocument["nodes"][number], boxes: ReadonlyMap<stri
   if (!box) return [];
   return [
     `<rect class="box" x="${box.x}" y="${box.y}" width="${box.width}" height="${boxHeight}" rx="7"/>`,
-    `<text class="address" x="${box.x + 14}" y="${box.y + 20}">${escape(node.address)}</text>`,
-    `<text class="kind" x="${box.x + 14}" y="${box.y + 37}">${escape(node.kind)}</text>`,
+    `<text class="address" x="${box.x + 14}" y="${box.y + 20}">${escapeXml(node.address)}</text>`,
+    `<text class="kind" x="${box.x + 14}" y="${box.y + 37}">${escapeXml(node.kind)}</text>`,
   ];
 }
 
@@ -88,4 +88,4 @@ const entities: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
