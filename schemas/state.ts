@@ -69,7 +69,13 @@ export const stateSchema = v.object({
   deployerVersion: v.string(),
   /** The deployment under way, or cut off, when this was written; null between deployments. */
   underway: v.nullable(
-    v.object({ deploymentId: v.string(), operation: v.picklist(["apply", "destroy"]), startedAt: timestamp }),
+    v.object({
+      deploymentId: v.string(),
+      operation: v.picklist(["apply", "destroy"]),
+      startedAt: timestamp,
+      /** Earlier deployments that were cut off and whose journals may still lie about. */
+      superseded: v.array(v.string()),
+    }),
   ),
   components: v.record(v.string(), componentRecordSchema),
   /** SHA-256 over the key and the content without this field: finds truncated, altered and foreign files. */

@@ -12,7 +12,8 @@ export function toStateDocument(snapshot: StateSnapshot): StateDocument {
   const components = Object.fromEntries(
     Object.values(snapshot.components).map((each: ComponentRecord) => [each.address, toRecordDocument(each)]),
   );
-  const content = { ...snapshot, components };
+  const underway = snapshot.underway && { ...snapshot.underway, superseded: [...snapshot.underway.superseded] };
+  const content = { ...snapshot, underway, components };
   return { ...content, hash: contentHash(content) };
 }
 
@@ -53,6 +54,7 @@ export function parseState(text: string, scope: Scope, where: string): StateSnap
     underway: document.underway && {
       ...document.underway,
       deploymentId: document.underway.deploymentId as DeploymentId,
+      superseded: document.underway.superseded as DeploymentId[],
     },
     components: Object.fromEntries(
       Object.values(document.components).map((each) => [each.address, fromRecordDocument(each)]),

@@ -22,6 +22,7 @@ export interface StateSnapshot
     readonly deploymentId: DeploymentId;
     readonly operation: "apply" | "destroy";
     readonly startedAt: string;
+    readonly superseded: readonly DeploymentId[];
   } | null;
   readonly components: Readonly<Record<Address, ComponentRecord>>;
 }

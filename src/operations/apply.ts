@@ -3,7 +3,7 @@ import type { Progress } from "../ports/progress.ts";
 import { check } from "./check.ts";
 import { type AskApproval, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
 import { environmentRequired } from "./environment-required.ts";
-import { planAgainst } from "./plan.ts";
+import { planAgainst } from "./plan-against.ts";
 import { readRecorded } from "./read-recorded.ts";
 import type { DeploymentServices } from "./services.ts";
 

@@ -5,8 +5,9 @@ import type { EngineProgress, RecordedResource } from "../../ports/engine.ts";
 
 /** How the engine writes a value that is not known before the deployment. */
 export const unknownSentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** How the engine's events write a secret value. */
-export const maskedSecret = "[secret]";
+/** How the engine's events write a secret value: masked, or as an object with this signature and a masked ciphertext. */
+const maskedSecret = "[secret]";
+const secretSignature = "4dabf18193072939515e22adb298388d";
 
 const stackType = "pulumi:pulumi:Stack";
 /** Steps that change something in the account. */
@@ -64,11 +65,11 @@ export class EngineRunEvents {
 
   #finished(metadata: StepEventMetadata): void {
     if (metadata.type === stackType) this.#stackOutputs = metadata.new?.outputs ?? {};
+    if (isBookkeeping(metadata.type)) return;
     if (changing.has(metadata.op)) {
       this.#changed++;
       this.#progress(metadata, "finished");
     }
-    if (isBookkeeping(metadata.type)) return;
     if (metadata.op === "delete") this.#resources.delete(metadata.urn);
     else if (metadata.op !== "delete-replaced" && metadata.new)
       this.#resources.set(metadata.urn, { urn: metadata.urn, type: metadata.type, id: metadata.new.id || null });
@@ -107,8 +108,18 @@ export function hasUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
 }
 
+/** Whether a value is a secret. */
+export const isSecret = (value: unknown): boolean =>
+  value === maskedSecret || (typeof value === "object" && value !== null && secretSignature in value);
+
+function hasSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasSecret);
+}
+
 function outputValue(value: unknown, reference: string): OutputValue {
-  if (value === maskedSecret) return { state: "secret", reference };
+  if (hasSecret(value)) return { state: "secret", reference };
   if (value === undefined || hasUnknown(value)) return { state: "unknown" };
   return { state: "known", value: value as Json };
 }

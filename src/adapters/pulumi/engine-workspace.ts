@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import type { Scope } from "../../model/address.ts";
-import type { EngineProgram, EngineTarget } from "../../ports/engine.ts";
+import type { EngineProgram, EngineTarget, LiftOutput } from "../../ports/engine.ts";
 import type { EngineBackend } from "./engine-backend.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { outputLifter } from "./lift-output.ts";
@@ -18,15 +18,19 @@ export interface WorkspaceSettings {
   readonly pulumiHome: string;
 }
 
-/** What a program returned, by name; known after it ran. */
-export interface ProgramOutputs {
+/** How a component's program went. */
+export interface ProgramRun {
+  /** Names of its outputs, known after it ran. */
   names: readonly string[];
+  /** What it threw; the engine is interrupted then. */
+  failure: unknown;
+  readonly failed: AbortController;
 }
 
 /** A component's Pulumi stack, ready to run, and the folder to remove afterwards. */
 export interface OpenStack extends Disposable {
   readonly stack: Stack;
-  readonly outputs: ProgramOutputs;
+  readonly program: ProgramRun;
 }
 
 /** Opens Pulumi stacks for components, and makes them where they do not exist. */
@@ -49,7 +53,7 @@ export class EngineWorkspaces {
 
   /** A Pulumi stack of the same name in a folder of this process: what is previewed there leaves no trace. */
   async openScratch(target: EngineTarget, program: EngineProgram): Promise<OpenStack> {
-    const folder = mkdtempSync(join(this.settings.temporaryFolder, "scratch-"));
+    const folder = this.#temporary("scratch-");
     const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey());
     return this.#open(target, program, `file://${folder}`, dataKey, false);
   }
@@ -76,12 +80,17 @@ export class EngineWorkspaces {
   }
 
   async #makeKey(): Promise<string> {
-    const folder = mkdtempSync(join(this.settings.temporaryFolder, "key-"));
+    const folder = this.#temporary("key-");
     const workspace = await this.#workspace("key", "key", undefined, `file://${folder}`, undefined);
     await workspace.createStack("key");
     const { encryptedKey } = await workspace.stackSettings("key");
     if (!encryptedKey) throw new Error("the engine made no data key");
     return encryptedKey;
+  }
+
+  #temporary(prefix: string): string {
+    mkdirSync(this.settings.temporaryFolder, { recursive: true, mode: 0o700 });
+    return mkdtempSync(join(this.settings.temporaryFolder, prefix));
   }
 
   async #open(
@@ -93,20 +102,13 @@ export class EngineWorkspaces {
   ): Promise<OpenStack> {
     const { Stack } = await import("@pulumi/pulumi/automation");
     const lift = program ? await outputLifter() : undefined;
-    const outputs: ProgramOutputs = { names: [] };
-    const run =
-      program && lift
-        ? async () => {
-            const result = await program(lift);
-            outputs.names = Object.keys(result);
-            return result;
-          }
-        : undefined;
+    const programRun: ProgramRun = { names: [], failure: undefined, failed: new AbortController() };
+    const run = program && lift ? () => guarded(program, lift, programRun) : undefined;
     const workspace = await this.#workspace(target.stack, target.pulumiStack, run, url, dataKey);
     const stack = await (exists ? Stack.select : Stack.create)(target.pulumiStack, workspace);
     return {
       stack,
-      outputs,
+      program: programRun,
       [Symbol.dispose]: () => rmSync(workspace.workDir, { recursive: true, force: true }),
     };
   }
@@ -119,9 +121,8 @@ export class EngineWorkspaces {
     dataKey: string | undefined,
   ): Promise<LocalWorkspace> {
     const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
-    mkdirSync(this.settings.temporaryFolder, { recursive: true, mode: 0o700 });
     return LocalWorkspace.create({
-      workDir: mkdtempSync(join(this.settings.temporaryFolder, "run-")),
+      workDir: this.#temporary("run-"),
       pulumiHome: this.settings.pulumiHome,
       pulumiCommand: this.command.asPulumiCommand(),
       projectSettings: { name: project, runtime: "nodejs" },
@@ -140,5 +141,21 @@ export class EngineWorkspaces {
         ...this.settings.environment,
       },
     });
+  }
+}
+
+/**
+ * Runs a program whose failure must not leave it: the SDK reports an exception to every program that runs in the process at
+ * that moment, and all of them would fail with it. So it is kept, the engine is told to stop, and the program waits.
+ */
+async function guarded(program: EngineProgram, lift: LiftOutput, run: ProgramRun): Promise<Record<string, unknown>> {
+  try {
+    const outputs = await program(lift);
+    run.names = Object.keys(outputs);
+    return outputs;
+  } catch (error) {
+    run.failure = error;
+    run.failed.abort();
+    return new Promise(() => {});
   }
 }

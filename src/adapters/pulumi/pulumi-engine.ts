@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { DeployerError } from "../../diagnostics/deployer-error.ts";
 import type { OwnedResource } from "../../ports/cloud-reader.ts";
 import type {
@@ -14,6 +14,7 @@ import { adoptInto, type Checkpoint } from "./checkpoint.ts";
 import type { EngineBackend } from "./engine-backend.ts";
 import { EngineCommand, EngineExit } from "./engine-command.ts";
 import { EngineRunEvents, isBookkeeping } from "./engine-events.ts";
+import { EngineSlots } from "./engine-slots.ts";
 import { EngineWorkspaces, type OpenStack, type WorkspaceSettings } from "./engine-workspace.ts";
 import { resourceChanges } from "./resource-changes.ts";
 
@@ -26,6 +27,9 @@ export interface PulumiEngineOptions extends WorkspaceSettings {
 /** The real Pulumi engine: one Pulumi stack per component, one process per run. */
 export class PulumiEngine implements Engine {
   #ready: Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> | undefined;
+
+  /** More engines at once than twice the cores only cost: they compete for the same CPU and hold memory meanwhile. */
+  readonly #slots = new EngineSlots(2 * availableParallelism());
 
   constructor(private readonly options: PulumiEngineOptions) {}
 
@@ -44,12 +48,12 @@ export class PulumiEngine implements Engine {
       ? await workspaces.open(run.target, run.program)
       : await workspaces.openScratch(run.target, run.program);
     const events = new EngineRunEvents(undefined);
-    await this.#running(run.target, events, () =>
-      open.stack.preview({ onEvent: events.receive, ...quiet, ...(run.signal ? { signal: run.signal } : {}) }),
+    await this.#running(run, open, events, (signal) =>
+      open.stack.preview({ onEvent: events.receive, ...quiet, signal }),
     );
     return {
       resources: resourceChanges(events.steps),
-      outputs: events.outputs(open.outputs.names, run.target.pulumiStack),
+      outputs: events.outputs(open.program.names, run.target.pulumiStack),
     };
   }
 
@@ -58,16 +62,16 @@ export class PulumiEngine implements Engine {
     await this.#clearLeftLock(run.target);
     using open = await workspaces.open(run.target, run.program);
     const events = new EngineRunEvents(run.onProgress);
-    await this.#running(run.target, events, () =>
+    await this.#running(run, open, events, (signal) =>
       open.stack.up({
         onEvent: events.receive,
         ...quiet,
         ...(run.only ? { target: [...run.only] } : {}),
-        ...(run.signal ? { signal: run.signal } : {}),
+        signal,
       }),
     );
     return {
-      outputs: events.outputs(open.outputs.names, run.target.pulumiStack),
+      outputs: events.outputs(open.program.names, run.target.pulumiStack),
       resources: events.resources,
       changed: events.changed,
     };
@@ -79,13 +83,13 @@ export class PulumiEngine implements Engine {
     await this.#clearLeftLock(run.target);
     using open = await workspaces.open(run.target, undefined);
     const events = new EngineRunEvents(run.onProgress);
-    await this.#running(run.target, events, () =>
+    await this.#running(run, open, events, (signal) =>
       open.stack.destroy({
         onEvent: events.receive,
         remove: true,
         suppressOutputs: true,
         suppressProgress: true,
-        ...(run.signal ? { signal: run.signal } : {}),
+        signal,
       }),
     );
   }
@@ -139,11 +143,19 @@ export class PulumiEngine implements Engine {
     return true;
   }
 
-  async #running(target: EngineTarget, events: EngineRunEvents, run: () => Promise<unknown>): Promise<void> {
+  async #running(
+    run: Pick<EngineRun, "target" | "signal">,
+    open: OpenStack,
+    events: EngineRunEvents,
+    start: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<void> {
+    const signal = AbortSignal.any([...(run.signal ? [run.signal] : []), open.program.failed.signal]);
     try {
-      await run();
+      await this.#slots.run(() => start(signal));
     } catch (error) {
-      throw engineFailure(target, events, error);
+      throw open.program.failure === undefined
+        ? engineFailure(run.target, events, error)
+        : programFailure(run.target, open.program.failure);
     }
   }
 }
@@ -158,6 +170,18 @@ function engineFailure(target: EngineTarget, events: EngineRunEvents, error: unk
     summary: "The engine could not do what was asked.",
     detail: events.failure ?? printed,
     hint: "Mend the cause and run the same command again: it goes on from what was recorded.",
+    address: target.address,
+    cause: error,
+  });
+}
+
+/** The kind's translation refused: its reason is about the configuration more often than about itself. */
+function programFailure(target: EngineTarget, error: unknown): DeployerError {
+  if (error instanceof DeployerError) return error;
+  return new DeployerError("ENGINE_FAILED", {
+    fault: "user",
+    summary: "The component could not be translated to resources.",
+    detail: error instanceof Error ? error.message : String(error),
     address: target.address,
     cause: error,
   });

@@ -1,7 +1,7 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import { canonicalJson, formatPath, isJsonObject, type Json, type JsonPath, valueAt } from "../../model/json.ts";
 import type { Action, PropertyChange, ResourceChange } from "../../model/plan.ts";
-import { hasUnknown, isBookkeeping, resourceName, unknownSentinel } from "./engine-events.ts";
+import { isBookkeeping, isSecret, resourceName, unknownSentinel } from "./engine-events.ts";
 
 const actions: Readonly<Record<string, Action>> = {
   create: "CREATE",
@@ -81,6 +81,7 @@ export function parsePath(text: string): (string | number)[] {
 /** The differing leaves of two values; JSON inside strings (policies, container definitions) is looked into. */
 function leaves(path: JsonPath, before: Json | undefined, after: Json | undefined, forces: boolean): PropertyChange[] {
   const [left, right] = [embedded(before), embedded(after)];
+  if (isSecret(left) || isSecret(right)) return [change(path, left, right, forces)];
   if (isJsonObject(left) && isJsonObject(right))
     return visibleKeys({ ...left, ...right })
       .filter((key) => canonicalJson(left[key]) !== canonicalJson(right[key]))
@@ -114,14 +115,11 @@ const change = (
   forcesReplacement: forces,
 });
 
+/** The value as people may see it: secrets masked, unknown values named. */
 function shown(value: Json | undefined): Json | undefined {
+  if (isSecret(value)) return "[secret]";
   if (value === unknownSentinel) return "[unknown]";
-  return hasUnknown(value) && (typeof value !== "object" || value === null) ? "[unknown]" : mapUnknown(value);
-}
-
-function mapUnknown(value: Json | undefined): Json | undefined {
-  if (value === unknownSentinel) return "[unknown]";
-  if (Array.isArray(value)) return value.map((item: Json) => mapUnknown(item) ?? null);
+  if (Array.isArray(value)) return value.map((item: Json) => shown(item) ?? null);
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapUnknown(member) ?? null]));
+  return Object.fromEntries(visibleKeys(value).map((key) => [key, shown(value[key]) ?? null]));
 }

@@ -4,7 +4,7 @@ import type { Address, DeploymentId, Scope } from "../../model/address.ts";
 import type { ComponentResult } from "../../model/deployment.ts";
 import { isoTime } from "../../model/iso-time.ts";
 import type { Action, Plan } from "../../model/plan.ts";
-import { toRecordDocument } from "../../model/record-document.ts";
+import { fromRecordDocument, toRecordDocument } from "../../model/record-document.ts";
 import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Identity } from "../../ports/identity.ts";
@@ -69,7 +69,12 @@ class DeploymentRecorder implements Recorder {
       gitCommit: identity.gitCommit ?? null,
       ciRun: identity.ciRun ?? null,
       deployerVersion: identity.deployerVersion,
-      underway: { deploymentId: request.deploymentId, operation: request.plan.operation, startedAt },
+      underway: {
+        deploymentId: request.deploymentId,
+        operation: request.plan.operation,
+        startedAt,
+        superseded: base?.underway ? [base.underway.deploymentId, ...base.underway.superseded] : [],
+      },
       components: base?.components ?? {},
     };
     this.#journal = {
@@ -86,10 +91,8 @@ class DeploymentRecorder implements Recorder {
   }
 
   async begin(): Promise<void> {
-    await this.#inTurn(async () => {
-      await this.services.store.writeJournal(this.request.scope, this.#journal);
-      await this.#write(this.snapshot);
-    });
+    // The journal follows with the first intent: a journal that no state names would never be found again.
+    await this.#inTurn(() => this.#write(this.snapshot));
   }
 
   intend(action: Exclude<Action, "NO_OP">, component: ComponentRecord): Promise<void> {
@@ -124,15 +127,28 @@ class DeploymentRecorder implements Recorder {
 
   finish(status: "SUCCEEDED" | "FAILED" | "INTERRUPTED", results: readonly ComponentResult[]): Promise<StateSnapshot> {
     return this.#inTurn(async () => {
+      await this.#keepUnfinished();
       const final = this.#next({ ...this.snapshot, underway: null });
       await this.services.store.addHistory(
         this.request.scope,
         historyEntry({ request: this.request, journal: this.#journal, snapshot: final, status, results }),
       );
+      // Everything that the journals say is in the state by now, so that none of them outlives the deployment that it is of.
+      for (const id of [this.request.deploymentId, ...(this.snapshot.underway?.superseded ?? [])])
+        await this.services.store.removeJournal(this.request.scope, id);
       await this.#write({ ...this.snapshot, underway: null });
-      await this.services.store.removeJournal(this.request.scope, this.request.deploymentId);
       return this.snapshot;
     });
+  }
+
+  /** Components that were begun and neither kept nor removed, because something else than the engine failed. */
+  async #keepUnfinished(): Promise<void> {
+    const unfinished = Object.values(this.#journal.components)
+      .filter((each) => each.state === "intended")
+      .map((each) => ({ ...fromRecordDocument(each.record), status: "INTERRUPTED" as const, fingerprint: null }));
+    if (unfinished.length === 0) return;
+    const components = Object.fromEntries(unfinished.map((each) => [each.address, each]));
+    await this.#write({ ...this.snapshot, components: { ...this.snapshot.components, ...components } });
   }
 
   async #done(address: Address): Promise<void> {
