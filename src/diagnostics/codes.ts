@@ -99,6 +99,7 @@ export const codes = {
   DOWNLOAD_CHECKSUM: { meaning: "A download does not have the expected checksum.", exit: 1 },
   COMPONENT_UNHEALTHY: { meaning: "AWS says that the component is not healthy.", exit: 1 },
   HEALTH_INCONCLUSIVE: { meaning: "AWS gave no verdict on the component in time.", exit: 1 },
+  CLOUD_READ_FAILED: { meaning: "AWS could not be asked how a resource is.", exit: 1 },
   RESOURCE_NOT_FOUND: { meaning: "The simulated account holds no such resource.", exit: 1 },
   INTERRUPTED: { meaning: "The deployment was interrupted.", exit: 8 },
   INTERNAL: { meaning: "A bug in Deployer.", exit: 1 },

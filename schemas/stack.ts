@@ -1,0 +1,79 @@
+import * as v from "valibot";
+
+/** Where a stack is deployed that does not say. */
+export const defaultRegion = "us-east-1";
+
+/** One declared variable; anything that is not declared is a text without a default. */
+export const variableSchema = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be made of letters, digits and underscores"),
+    v.description("The name, as in ${NAME}."),
+  ),
+  type: v.optional(
+    v.pipe(
+      v.picklist(["string", "number", "boolean"]),
+      v.description("What a scalar made only of the variable becomes."),
+    ),
+    "string",
+  ),
+  required: v.optional(
+    v.pipe(v.boolean(), v.description("Whether it must have a value even where nothing uses it.")),
+    false,
+  ),
+  default: v.optional(
+    v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.description("The value where no other source has one.")),
+  ),
+  pattern: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isRegularExpression, "must be a regular expression"),
+      v.description("A regular expression that the whole value must match."),
+    ),
+  ),
+  description: v.optional(v.pipe(v.string(), v.description("What it is for."))),
+  sensitive: v.optional(
+    v.pipe(v.boolean(), v.description("Never shown, and therefore not usable where it would be recorded.")),
+    false,
+  ),
+});
+
+function isRegularExpression(text: string): boolean {
+  try {
+    new RegExp(`^(?:${text})$`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `spec` of a Stack document. */
+export const stackSpecSchema = v.strictObject({
+  provider: v.optional(
+    v.strictObject({
+      name: v.optional(v.pipe(v.literal("aws"), v.description("The cloud; aws is the only one.")), "aws"),
+      region: v.optional(
+        v.pipe(
+          v.string(),
+          v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS region, such as us-east-1"),
+          v.description("The AWS region that everything is deployed to."),
+        ),
+        defaultRegion,
+      ),
+    }),
+    {},
+  ),
+  defaultEnvironment: v.optional(
+    v.pipe(v.string(), v.minLength(1), v.description("The environment that is meant where none is named.")),
+  ),
+  variables: v.optional(v.pipe(v.array(variableSchema), v.description("Variables that documents may use.")), []),
+  backend: v.optional(
+    v.strictObject({
+      bucket: v.optional(v.pipe(v.string(), v.description("The S3 bucket that holds state."))),
+      prefix: v.optional(v.pipe(v.string(), v.description("What every key in the bucket begins with."))),
+    }),
+  ),
+});
+
+export type StackSpec = v.InferOutput<typeof stackSpecSchema>;
+export type Variable = v.InferOutput<typeof variableSchema>;

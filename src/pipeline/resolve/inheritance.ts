@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type DocumentSet, inherit, layPatch, type PatchedDocument, patchedLayers } from "./document-set.ts";
+import { asPatch, type Layered, narrowed, noLayers } from "./layers.ts";
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** What components inherit from documents other than their own. */
+export interface Inheritance {
+  /** A component's document over everything weaker and under everything stronger. */
+  merged(component: PatchedDocument): Layered;
+  /** Labels that infra documents give to a service's components, the weakest first. */
+  stackLabels(): readonly Layered[];
+  serviceLabels(service: string): readonly Layered[];
+  /** `spec.cluster` of InfraDefaults, as `spec`. */
+  readonly cluster: Layered | undefined;
+}
+
+/** Prepares the layers that components have in common, so that each is merged once. */
+export function inheritance(documents: DocumentSet, report: Report): Inheritance {
+  const ofStack = documents.ofKind("InfraDefaults").map((each) => patchedLayers(each, report));
+  const ofServices = new Map<string, Layered[]>();
+  for (const each of documents.ofKind("ServiceInfraDefaults")) {
+    const service = each.service ?? "";
+    ofServices.set(service, [...(ofServices.get(service) ?? []), patchedLayers(each, report)]);
+  }
+  const infra = new Map<string, PatchedDocument>();
+  for (const each of documents.ofKind("ComponentInfra")) infra.set(`${each.service}/${each.name}`, each);
+  const defaults = new Map<string, Layered>();
+  const defaultsOf = (service: string, kind: string): Layered => {
+    const key = `${service} ${kind}`;
+    let result = defaults.get(key);
+    if (!result) {
+      result = [...ofStack, ...(ofServices.get(service) ?? [])].reduce<Layered>(
+        (base, over) => inherit(base, narrowed(over, ["spec", "kinds", kind], ["spec"]), report),
+        noLayers,
+      );
+      defaults.set(key, result);
+    }
+    return result;
+  };
+  const labelsIn = (layered: readonly Layered[]): Layered[] =>
+    layered.flatMap((each) => narrowed(each, ["spec", "labels"], []) ?? []);
+  const clusters = ofStack.flatMap((each) => narrowed(each, ["spec", "cluster"], ["spec"]) ?? []);
+  return {
+    merged: (component) => {
+      const own = inherit(
+        defaultsOf(component.service ?? "", component.document.kind),
+        asPatch(component.document),
+        report,
+      );
+      const infraOf = infra.get(`${component.service}/${component.name}`);
+      const withInfra = infraOf
+        ? inherit(own, narrowed(patchedLayers(infraOf, report), ["spec"], ["spec"]), report)
+        : own;
+      return component.patches.reduce((base, patch) => layPatch(base, patch, report), withInfra);
+    },
+    stackLabels: () => labelsIn(ofStack),
+    serviceLabels: (service) => labelsIn(ofServices.get(service) ?? []),
+    cluster: clusters.length === 0 ? undefined : clusters.reduce((base, over) => inherit(base, over, report), noLayers),
+  };
+}
