@@ -79,7 +79,6 @@ const one = (translation: Translation, name: string): RecordedResource => {
   if (!found || others.length > 0) throw new Error(`not exactly one resource is called ${name}`);
   return found;
 };
-};
 
 describe("MicroService accepts", () => {
   const cases: Record<string, unknown> = {

@@ -28,7 +28,7 @@ export function makeRoles(
   secrets: readonly ResolvedSecret[],
 ): Roles {
   const execution = makeRole("execution-role", "execution", context);
-  const task = makeRole("task-role", "task", context);
+  const task = makeRole("task-role", "task", context, ownTasksOnly(context));
   const policies = [
     new RolePolicy("execution-policy", {
       name: "execution",
@@ -45,10 +45,7 @@ export function makeRoles(
   return { execution, task, policies };
 }
 
-function makeRole(name: string, suffix: string, context: TranslateContext): Role {
-  // The cluster's ARN names the account and region that alone may use the role (the "confused deputy" of
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).
-  const account = context.foundation<string>("cluster", "clusterArn").apply((arn) => arn.split(":"));
+function makeRole(name: string, suffix: string, context: TranslateContext, condition?: object): Role {
   return new Role(name, {
     // IAM is global: the region keeps components of two regions apart.
     name: context.physicalName({ maxLength: 64, suffix: `${context.region}-${suffix}` }),
@@ -59,17 +56,26 @@ function makeRole(name: string, suffix: string, context: TranslateContext): Role
           Effect: "Allow",
           Principal: { Service: "ecs-tasks.amazonaws.com" },
           Action: "sts:AssumeRole",
-          Condition: {
-            ArnLike: {
-              "aws:SourceArn": account.apply(([, partition, , region, id]) => `arn:${partition}:ecs:${region}:${id}:*`),
-            },
-            StringEquals: { "aws:SourceAccount": account.apply((parts) => parts[4] ?? "") },
-          },
+          ...(condition && { Condition: condition }),
         },
       ],
     }),
     tags: { ...context.tags(name) },
   });
+}
+
+/**
+ * Only tasks of this account and region may have the application's role (the "confused deputy" of
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html); the cluster's ARN names both.
+ */
+function ownTasksOnly(context: TranslateContext) {
+  const parts = context.foundation<string>("cluster", "clusterArn").apply((arn) => arn.split(":"));
+  return {
+    ArnLike: {
+      "aws:SourceArn": parts.apply(([, partition, , region, account]) => `arn:${partition}:ecs:${region}:${account}:*`),
+    },
+    StringEquals: { "aws:SourceAccount": parts.apply((all) => all[4] ?? "") },
+  };
 }
 
 const policyDocument = (statements: pulumi.Input<readonly Statement[]>): pulumi.Output<string> =>
