@@ -49,8 +49,7 @@ function componentLines(plan: Plan, report: DeploymentReport, style: Style): str
   const kinds = new Map(plan.components.map((component) => [component.address, component.kind]));
   const worked = report.components.filter((each) => each.status !== "NO_OP" && each.status !== "SKIPPED");
   const rows = worked.map((each) => [
-    mark(each, style),
-    each.address,
+    `${mark(each, style)} ${each.address}`,
     kinds.get(each.address) ?? "",
     each.status === "SUCCEEDED" ? actionWords[each.action].past : each.status.toLowerCase(),
     healthText[each.health],

@@ -2,7 +2,7 @@ import type { Scope } from "../../model/address.ts";
 import { formatDuration } from "../../model/duration.ts";
 import type { PlanSummary } from "../../model/plan.ts";
 import type { deploymentHistory } from "../../operations/records.ts";
-import { columns, joinLines } from "./layout.ts";
+import { columns, displayWidth, joinLines, truncate } from "./layout.ts";
 import type { Paint, Style } from "./style.ts";
 
 type Deployment = Awaited<ReturnType<typeof deploymentHistory>>[number];
@@ -16,7 +16,7 @@ const statusPaint: Readonly<Record<Deployment["status"], Paint>> = {
 /** Past deployments as a table, newest first. Times are in UTC, so that colleagues read the same. */
 export function historyView(deployments: readonly Deployment[], scope: Scope, style: Style): string {
   if (deployments.length === 0) return `Nothing was ever deployed to ${scope.stack} in ${scope.environment}.\n`;
-  const heading = ["#", "WHAT", "STATUS", "STARTED (UTC)", "TOOK", "VERSION", "BY", "CHANGES"];
+  const heading = ["#", "WHAT", "STATUS", "STARTED (UTC)", "TOOK", "VERSION", "CHANGES", "BY"];
   const rows = deployments.map((each) => [
     String(each.number),
     each.operation,
@@ -24,10 +24,21 @@ export function historyView(deployments: readonly Deployment[], scope: Scope, st
     each.startedAt.slice(0, 16).replace("T", " "),
     formatDuration(Date.parse(each.finishedAt) - Date.parse(each.startedAt)),
     each.version ?? "-",
-    each.by,
     summaryText(each.summary),
+    each.by,
   ]);
-  return joinLines(columns([heading.map((text) => style.paint(text, "dim")), ...rows], style));
+  const table = [heading, ...rows];
+  const others = columns(
+    table.map((row) => [...row.slice(0, -1), ""]),
+    style,
+  );
+  const room = style.width - Math.max(...others.map(displayWidth)) - 2;
+  return joinLines(
+    columns(
+      table.map((row) => [...row.slice(0, -1), truncate(row.at(-1) ?? "", Math.max(6, room))]),
+      style,
+    ),
+  );
 }
 
 /** `+3 ~1 -/+1 -2`, leaving out what did not happen. */

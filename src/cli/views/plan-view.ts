@@ -1,7 +1,7 @@
 import type { Address } from "../../model/address.ts";
 import type { ComponentPlan, Plan, RiskLevel } from "../../model/plan.ts";
 import { actionWords } from "./action-words.ts";
-import { columns, counted, displayWidth, joinLines, padRight, paragraph } from "./layout.ts";
+import { columns, counted, joinLines, padRight, paragraph } from "./layout.ts";
 import { resourceLines } from "./resource-changes-view.ts";
 import type { Paint, Style } from "./style.ts";
 
@@ -16,8 +16,9 @@ export function planView(plan: Plan, style: Style): string {
   }
   lines.push(...headerLines(plan, style));
   const components = new Map(plan.components.map((component) => [component.address, component]));
+  const symbolWidth = Math.max(1, ...plan.components.map((component) => actionWords[component.action].symbol.length));
   plan.waves.forEach((wave, index) => {
-    lines.push("", style.paint(`Wave ${index + 1}`, "bold"), ...waveLines(wave, components, style));
+    lines.push("", style.paint(`Wave ${index + 1}`, "bold"), ...waveLines(wave, components, symbolWidth, style));
   });
   const unchanged = plan.components.filter((component) => component.action === "NO_OP");
   if (unchanged.length > 0 && plan.waves.length > 0) {
@@ -50,22 +51,29 @@ function headerLines(plan: Plan, style: Style): string[] {
   return lines;
 }
 
-function waveLines(wave: readonly Address[], components: ReadonlyMap<Address, ComponentPlan>, style: Style): string[] {
+function waveLines(
+  wave: readonly Address[],
+  components: ReadonlyMap<Address, ComponentPlan>,
+  symbolWidth: number,
+  style: Style,
+): string[] {
   const planned = wave.flatMap((address) => components.get(address) ?? []);
-  const addressWidth = Math.max(0, ...planned.map((each) => displayWidth(each.address)));
-  const kindWidth = Math.max(0, ...planned.map((each) => displayWidth(each.kind)));
-  return planned.flatMap((component) => componentLines(component, addressWidth, kindWidth, style));
+  const heads = columns(
+    planned.map((component) => headOf(component, symbolWidth, style)),
+    style,
+    2,
+  );
+  return planned.flatMap((component, index) => [heads[index] ?? "", ...detailLines(component, symbolWidth + 3, style)]);
 }
 
-function componentLines(component: ComponentPlan, addressWidth: number, kindWidth: number, style: Style): string[] {
-  const words = actionWords[component.action];
-  const indent = 6;
-  const head = [
-    `  ${style.paint(padRight(words.symbol, 3), words.paint)} ${style.paint(padRight(component.address, addressWidth), "bold")}`,
-    padRight(component.kind, kindWidth),
-    style.paint(words.infinitive, words.paint),
-  ].join("  ");
-  const lines = [head];
+function headOf(component: ComponentPlan, symbolWidth: number, style: Style): string[] {
+  const { symbol, paint, infinitive } = actionWords[component.action];
+  const name = `${style.paint(padRight(symbol, symbolWidth), paint)} ${style.paint(component.address, "bold")}`;
+  return [name, component.kind, style.paint(infinitive, paint)];
+}
+
+function detailLines(component: ComponentPlan, indent: number, style: Style): string[] {
+  const lines: string[] = [];
   if (component.losesData)
     lines.push(`${" ".repeat(indent)}${style.paint("destroys the data that it holds", "bold", "red")}`);
   if (component.reasons.length > 0) lines.push(...paragraph(`because ${component.reasons.join("; ")}`, style, indent));

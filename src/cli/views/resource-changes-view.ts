@@ -1,5 +1,6 @@
 import type { ComponentPlan, PropertyChange, ResourceChange } from "../../model/plan.ts";
 import { actionWords } from "./action-words.ts";
+import { expandChange } from "./expand-change.ts";
 import { counted, displayWidth, paragraph } from "./layout.ts";
 import type { Style } from "./style.ts";
 import { typeText, valuePair, valueText } from "./value-text.ts";
@@ -31,7 +32,12 @@ function resourceChange(resource: ResourceChange, style: Style, indent: number):
   const brief = !style.verbose && (resource.action === "CREATE" || resource.action === "DELETE");
   return brief
     ? [head]
-    : [head, ...resource.changes.flatMap((change) => propertyChange(change, resource, style, indent + 4))];
+    : [
+        head,
+        ...resource.changes
+          .flatMap(expandChange)
+          .flatMap((change) => propertyChange(change, resource, style, indent + 4)),
+      ];
 }
 
 function propertyChange(change: PropertyChange, resource: ResourceChange, style: Style, indent: number): string[] {
@@ -40,6 +46,7 @@ function propertyChange(change: PropertyChange, resource: ResourceChange, style:
   const after = valueText(change.after);
   if (resource.action === "CREATE") return [`${start}${after}`];
   if (resource.action === "DELETE") return [`${start}${valueText(change.before)}`];
+  if (change.before === "[secret]" && change.after === "[secret]") return [`${start}(secret, changed)${mark}`];
   const before = valueText(change.before);
   const room = style.width - displayWidth(start) - 3 - displayWidth(mark);
   if (style.verbose || displayWidth(before) + displayWidth(after) <= room)

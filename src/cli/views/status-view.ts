@@ -1,5 +1,5 @@
 import type { ComponentHealth } from "../../model/deployment.ts";
-import type { StatusReport } from "../../operations/status.ts";
+import type { ComponentStatusReport, StatusReport } from "../../operations/status.ts";
 import { healthText } from "./health-text.ts";
 import { columns, counted, joinLines, paragraph, plainText } from "./layout.ts";
 import type { Paint, Style } from "./style.ts";
@@ -22,28 +22,27 @@ export function statusView(report: StatusReport, style: Style): string {
   }
   lines.push("");
   if (report.components.length === 0) return joinLines([...lines, "No components."]);
-  const rows = report.components.map(({ address, kind, state, health, detail }) => {
+  const rows = report.components.map(({ address, kind, health, detail }) => {
     const [symbol, paint] = marks[health];
-    const recorded = state === "SUCCEEDED" ? "" : ` (last deployment ${state.toLowerCase()})`;
     const brief = health === "HEALTHY" || health === "NONE" ? plainText(detail) : "";
-    return [
-      style.paint(symbol, paint),
-      address,
-      kind,
-      brief,
-      (style.paint(healthText[health], paint) || "-") + style.paint(recorded, "red"),
-    ];
+    return [`${style.paint(symbol, paint)} ${address}`, kind, brief, style.paint(healthText[health], paint)];
   });
-  lines.push(...columns(rows, style));
-  for (const { address, health, detail } of report.components) {
-    if (health !== "UNHEALTHY" && health !== "INCONCLUSIVE") continue;
-    lines.push(
-      "",
-      `${style.paint(address, "bold")} is ${health === "UNHEALTHY" ? "not healthy" : "without a verdict"}:`,
-    );
-    lines.push(...paragraph(detail, style, 4));
-  }
+  lines.push(...columns(rows, style), ...report.components.flatMap((component) => troubleLines(component, style)));
   const healthy = report.components.filter((component) => component.health === "HEALTHY").length;
   lines.push("", `${healthy} of ${counted(report.components.length, "component")} healthy.`);
   return joinLines(lines);
+}
+
+/** What is wrong with a component, by AWS or by its last deployment. */
+function troubleLines({ address, state, health, detail }: ComponentStatusReport, style: Style): string[] {
+  const ill = health === "UNHEALTHY" || health === "INCONCLUSIVE";
+  const troubles = [
+    ...(ill ? [health === "UNHEALTHY" ? "is not healthy" : "is without a verdict"] : []),
+    ...(state === "SUCCEEDED"
+      ? []
+      : [`its last deployment ${state === "INTERRUPTED" ? "was cut off" : state.toLowerCase()}`]),
+  ];
+  if (troubles.length === 0) return [];
+  const head = `${style.paint(address, "bold")}${ill ? " " : ": "}${troubles.join("; ")}`;
+  return ["", `${head}${ill ? ":" : "."}`, ...(ill ? paragraph(detail, style, 4) : [])];
 }
