@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { answerCloud } from "../../test/kinds/answer-cloud.ts";
 import { expectGolden } from "../../test/kinds/golden.ts";
+import { readmeExamples } from "../../test/kinds/readme-examples.ts";
 import { recordTranslation } from "../../test/kinds/record-translation.ts";
 import { specIssues } from "../../test/kinds/spec-issues.ts";
 import kind from "./index.ts";
@@ -63,4 +64,10 @@ describe("Cluster is", () => {
       );
     });
   }
+});
+
+test("Cluster accepts every example of its README", () => {
+  const examples = readmeExamples(import.meta.dir);
+  expect(examples.length).toBeGreaterThan(1);
+  expect(examples.map((spec) => specIssues(kind, spec))).toEqual(examples.map(() => []));
 });

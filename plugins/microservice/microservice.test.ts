@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import * as v from "valibot";
 import { expectGolden } from "../../test/kinds/golden.ts";
+import { readmeExamples } from "../../test/kinds/readme-examples.ts";
 import { type RecordedResource, recordTranslation, type Translation } from "../../test/kinds/record-translation.ts";
 import { specIssues } from "../../test/kinds/spec-issues.ts";
 import { largestFileBytes } from "./config-files.ts";
@@ -359,4 +360,10 @@ test("a secret's own key is granted, the account's default key needs no grant", 
   expect(kmsKeyArn(secret, "1b2c")).toBe(key);
   expect(kmsKeyArn(secret, "")).toBeNull();
   expect(kmsKeyArn(secret, "alias/aws/secretsmanager")).toBeNull();
+});
+
+test("MicroService accepts every example of its README", () => {
+  const examples = readmeExamples(import.meta.dir);
+  expect(examples.length).toBeGreaterThan(1);
+  expect(examples.map((spec) => specIssues(kind, spec))).toEqual(examples.map(() => []));
 });
