@@ -140,7 +140,7 @@ class Session {
     const [first, second] = words;
     if (!first) throw wrongCommand("No command given", "The command line names no command.", "Run deployer help.");
     const without = (...indexes: number[]): string[] => this.input.argv.filter((_, index) => !indexes.includes(index));
-    if (first.text in groups) {
+    if (Object.hasOwn(groups, first.text)) {
       const known = wordsOfGroup(first.text);
       this.command = first.text;
       if (!second) {
@@ -174,10 +174,10 @@ class Session {
   private printHelp(words: readonly string[]): ExitCode {
     const [first, second] = words;
     if (first === undefined) return this.print(rootHelp(this.style));
-    if (first in groups && second === undefined) return this.print(groupHelp(first, this.style));
-    const name = first in groups ? `${first} ${second}` : first;
+    if (Object.hasOwn(groups, first) && second === undefined) return this.print(groupHelp(first, this.style));
+    const name = Object.hasOwn(groups, first) ? `${first} ${second}` : first;
     if (!Object.hasOwn(commandTable, name) && name !== "version" && name !== "help") {
-      const known = first in groups ? wordsOfGroup(first) : firstWords();
+      const known = Object.hasOwn(groups, first) ? wordsOfGroup(first) : firstWords();
       throw wrongCommand("Unknown command", `There is no command ${name}.`, didYouMean(second ?? first, known));
     }
     return this.print(verbHelp(name, this.style));

@@ -13,14 +13,27 @@ const columnsWithoutTerminal = 120;
 
 /** Wraps a standard stream. A reader that goes away, as `head` does, is no error: the rest is dropped quietly. */
 export function processStream(stream: NodeJS.WriteStream, environment: Environment): ProcessStream {
+  // Counted here, because Bun's streams say that nothing is buffered while a pipe's reader is slow.
+  let underWay = 0;
   let gone = false;
+  const waiting: (() => void)[] = [];
+  const settle = (): void => {
+    if (underWay > 0 && !gone) return;
+    for (const resolve of waiting.splice(0)) resolve();
+  };
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    gone = true;
     if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+    gone = true;
+    settle();
   });
   return {
     write(text) {
-      if (!gone && text !== "") stream.write(text);
+      if (gone || text === "") return;
+      underWay++;
+      stream.write(text, () => {
+        underWay--;
+        settle();
+      });
     },
     isTerminal: stream.isTTY === true,
     colour: mayUseColour(stream.isTTY === true, environment),
@@ -29,11 +42,8 @@ export function processStream(stream: NodeJS.WriteStream, environment: Environme
     },
     drained: () =>
       new Promise((resolve) => {
-        if (gone || stream.writableLength === 0) resolve();
-        else {
-          stream.once("error", () => resolve());
-          stream.write("", () => resolve());
-        }
+        waiting.push(resolve);
+        settle();
       }),
   };
 }
