@@ -34,6 +34,7 @@ describe("the import table", () => {
     ["a command that imports a stage", "src/cli/commands/a.ts", 'import { b } from "../../pipeline/plan/index.ts";'],
     ["a command that runs a port", "src/cli/commands/a.ts", 'import { b } from "../../ports/b.ts";'],
     ["code that imports a test's fake", "src/operations/a.ts", 'import { b } from "../../test/fakes/b.ts";'],
+    ["a command that composes by itself", "src/cli/commands/a.ts", 'await import("../../composition.ts");'],
     ["a layer that nobody knows", "src/services/a.ts", ""],
   ])("is broken by %s", (_name, path, text) => {
     expect(importFindings({ path, text })).toHaveLength(1);

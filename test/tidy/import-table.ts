@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Finding } from "./finding.ts";
 import { importsOf } from "./imports.ts";
-import type { SourceFile } from "./source-files.ts";
+import { isCompositionRoot, type SourceFile } from "./source-files.ts";
 
 interface Row {
   readonly may: readonly string[];
@@ -30,7 +30,7 @@ const table: Readonly<Record<string, Row>> = {
 
 /** Imports of other layers that the table does not allow. Libraries are `libraryFindings`' matter. */
 export function importFindings(file: SourceFile): Finding[] {
-  if (file.path === "src/main.ts") return [];
+  if (isCompositionRoot(file.path)) return [];
   const layer = layerOf(file.path);
   const row = table[layer];
   if (!row) return [{ path: file.path, what: `stands in ${layer}, which has no row in the import table` }];

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { importsOf } from "./imports.ts";
-import type { SourceFile } from "./source-files.ts";
+import { isCompositionRoot, type SourceFile } from "./source-files.ts";
 
 interface Library {
   /** The package, or one path of it. */
@@ -37,7 +37,7 @@ const libraries: readonly Library[] = [
 
 /** Imports of libraries outside of their homes. */
 export function libraryFindings(file: SourceFile): Finding[] {
-  if (file.path === "src/main.ts") return [];
+  if (isCompositionRoot(file.path)) return [];
   return importsOf(file.text)
     .filter(({ specifier }) => !specifier.startsWith("."))
     .filter(({ specifier, typesOnly }) => !isAtHome(file.path, specifier, typesOnly))

@@ -27,3 +27,6 @@ export const isTest = (path: string): boolean => path.endsWith(".test.ts") || pa
 /** Every shipped source file. */
 export const shippedFiles = (): SourceFile[] =>
   sourceFiles("src", "schemas", "plugins").filter(({ path }) => !isTest(path));
+
+/** Where adapters meet ports. `main.ts` loads the second file only for commands that need adapters, to start fast. */
+export const isCompositionRoot = (path: string): boolean => path === "src/main.ts" || path === "src/composition.ts";

@@ -7,7 +7,7 @@ const exceptions: readonly Exception[] = [];
 const stage = (text: string) => surroundingsFindings({ path: "src/pipeline/plan/a.ts", text });
 
 describe("process, clock, randomness, disk and network", () => {
-  test("are seen by adapters, the simulator and main.ts alone", () => {
+  test("are seen by adapters, the simulator and the composition root alone", () => {
     expect(unexcused(shippedFiles().flatMap(surroundingsFindings), exceptions)).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import type { Finding } from "./finding.ts";
-import type { SourceFile } from "./source-files.ts";
+import { isCompositionRoot, type SourceFile } from "./source-files.ts";
 import { keepOnly } from "./source-text.ts";
 
-const homes = ["src/adapters/", "src/simulator/", "src/main.ts"];
+const homes = ["src/adapters/", "src/simulator/"];
 
 /** Ways out of the program: process, clock, randomness, disk and network. */
 const ways: readonly { readonly name: string; readonly pattern: RegExp }[] = [
@@ -22,9 +22,9 @@ const ways: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: "import.meta", pattern: /\bimport\s*\.\s*meta\b/ },
 ];
 
-/** Uses of what only adapters, the simulator and main.ts may see, so that the rest runs under a simulated clock. */
+/** Uses of what only adapters, the simulator and the composition root may see, so that the rest runs under a simulated clock. */
 export function surroundingsFindings(file: SourceFile): Finding[] {
-  if (homes.some((home) => file.path.startsWith(home))) return [];
+  if (isCompositionRoot(file.path) || homes.some((home) => file.path.startsWith(home))) return [];
   const code = keepOnly(file.text, "code");
   return ways
     .filter(({ pattern }) => pattern.test(code))
