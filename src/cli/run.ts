@@ -59,6 +59,7 @@ class Session {
   private command = "";
   private globals: GlobalValues | undefined;
   private composition: Composition | undefined;
+  private failed = false;
 
   constructor(private readonly input: CliInput) {}
 
@@ -120,6 +121,7 @@ class Session {
   /** Reports what ended the command, in the form that was asked for. */
   async fail(error: unknown): Promise<ExitCode> {
     const failure = failureOf(error);
+    this.failed = true;
     if (this.globals?.json) {
       this.input.stdout.write(jsonEnvelope({ command: this.command, ...failure, result: null }));
     } else await this.printDiagnostics(failure.diagnostics);
@@ -131,6 +133,8 @@ class Session {
     try {
       await this.composition?.close();
     } catch (error) {
+      // After a failure, trouble in tidying up is a consequence of it and only hides it.
+      if (this.failed && !this.globals?.verbose) return;
       this.input.stderr.write(`warning: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }

@@ -67,8 +67,9 @@ class EventLines {
         return [`⚠ ${event.detail}`];
       case "note":
         return [event.level === "warning" ? `⚠ ${event.text}` : event.text];
-      case "wave-finished":
       case "deployment-finished":
+        return [""];
+      case "wave-finished":
         return [];
     }
   }

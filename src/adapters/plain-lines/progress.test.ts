@@ -84,6 +84,7 @@ describe("progress as lines", () => {
       "  user-service/database: creating",
       "  ✗ user-service/database failed (5m 23s): It never became available.",
       "  - user-service/api not started",
+      "",
     ]);
   });
 

@@ -8,16 +8,18 @@ export function terminalPrompt(input: NodeJS.ReadStream, output: NodeJS.WriteStr
     ask: (question) =>
       new Promise((resolve) => {
         const lines = createInterface({ input, output });
+        let answered = false;
         const end = (answer: string | undefined): void => {
+          answered = answer !== undefined;
           resolve(answer);
           lines.close();
         };
         // Ctrl+C and the end of input both mean that the person gave up.
-        lines.once("SIGINT", () => {
-          output.write("\n");
-          end(undefined);
+        lines.once("SIGINT", () => end(undefined));
+        lines.once("close", () => {
+          if (!answered) output.write("\n");
+          resolve(undefined);
         });
-        lines.once("close", () => resolve(undefined));
         lines.question(question, end);
       }),
   };

@@ -1,3 +1,4 @@
+import { foundationService, splitAddress } from "../../model/address.ts";
 import type { ComponentResult, DeploymentReport } from "../../model/deployment.ts";
 import { formatDuration } from "../../model/duration.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -62,8 +63,12 @@ const mark = (result: ComponentResult, style: Style): string =>
   result.status === "SUCCEEDED" ? style.paint("✓", "green") : style.paint("✗", "red");
 
 function outputs(report: DeploymentReport, style: Style): string[] {
-  const recorded = report.snapshot?.components ?? {};
-  const byAddress = Object.fromEntries(Object.entries(recorded).map(([address, record]) => [address, record.outputs]));
+  const recorded = Object.values(report.snapshot?.components ?? {});
+  // The foundation's outputs matter to other components only; `deployer outputs` shows them too.
+  const shown = style.verbose
+    ? recorded
+    : recorded.filter(({ address }) => splitAddress(address).service !== foundationService);
+  const byAddress = Object.fromEntries(shown.map((record) => [record.address, record.outputs]));
   const lines = outputLines(byAddress, style);
   return lines.length === 0 ? [] : ["", "Outputs", ...lines.map((line) => `  ${line}`)];
 }

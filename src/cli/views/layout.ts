@@ -52,8 +52,16 @@ export function paragraph(text: string, style: Style, indent: number, first?: st
   return lines.map((line, index) => (index === 0 && first !== undefined ? first : " ".repeat(indent)) + line);
 }
 
-/** Rows in columns, two spaces apart; the last column is wrapped to the width. Cells may be painted. */
-export function columns(rows: readonly (readonly string[])[], style: Style, indent = 0): string[] {
+/**
+ * Rows in columns, two spaces apart. The last column is wrapped to the width, unless it is to stay whole, as what
+ * people copy must. Cells may be painted.
+ */
+export function columns(
+  rows: readonly (readonly string[])[],
+  style: Style,
+  indent = 0,
+  last: "wrapped" | "whole" = "wrapped",
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.slice(0, -1).forEach((cell, index) => {
@@ -64,11 +72,11 @@ export function columns(rows: readonly (readonly string[])[], style: Style, inde
   for (const row of rows) {
     const cells = row.slice(0, -1).map((cell, index) => `${padRight(cell, widths[index] ?? 0)}  `);
     const start = " ".repeat(indent) + cells.join("");
-    const last = row[row.length - 1] ?? "";
+    const lastCell = row[row.length - 1] ?? "";
     const room = style.width - displayWidth(start);
-    if (displayWidth(last) <= room || room < 20) lines.push(`${start}${last}`.trimEnd());
+    if (last === "whole" || displayWidth(lastCell) <= room || room < 20) lines.push(`${start}${lastCell}`.trimEnd());
     else {
-      wrapLines(last, room).forEach((line, index) => {
+      wrapLines(lastCell, room).forEach((line, index) => {
         lines.push(((index === 0 ? start : " ".repeat(displayWidth(start))) + line).trimEnd());
       });
     }

@@ -23,7 +23,7 @@ export function listView(snapshot: StateSnapshot, components: readonly Component
   if (style.verbose) {
     for (const each of components) {
       const resources = each.resources.map((resource) => [typeText(resource.type), resource.id ?? "-"]);
-      lines.push("", style.paint(each.address, "bold"), ...columns(resources, style, 2));
+      lines.push("", style.paint(each.address, "bold"), ...columns(resources, style, 2, "whole"));
     }
   }
   const resources = components.reduce((sum, each) => sum + each.resources.length, 0);

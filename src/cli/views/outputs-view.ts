@@ -9,12 +9,12 @@ export function outputsView(outputs: Outputs, style: Style): string {
   return joinLines(outputLines(outputs, style));
 }
 
-/** The lines of outputsView; none where no component has outputs. */
+/** The lines of outputsView, in the order of the addresses; none where no component has outputs. */
 export function outputLines(outputs: Outputs, style: Style): string[] {
   const lines: string[] = [];
-  for (const [address, values] of Object.entries(outputs)) {
+  for (const [address, values] of Object.entries(outputs).sort(([a], [b]) => a.localeCompare(b))) {
     const rows = Object.entries(values).map(([name, value]) => [name, `= ${outputText(value)}`]);
-    if (rows.length > 0) lines.push(style.paint(address, "bold"), ...columns(rows, style, 2));
+    if (rows.length > 0) lines.push(style.paint(address, "bold"), ...columns(rows, style, 2, "whole"));
   }
   return lines;
 }

@@ -7,7 +7,10 @@ import { typeText, valuePair, valueText } from "./value-text.ts";
 
 /** The resources under a component of a plan. New and deleted components are counted by type; changes are shown in full. */
 export function resourceLines(component: ComponentPlan, style: Style, indent: number): string[] {
-  const changed = component.resources.filter((resource) => resource.action !== "NO_OP");
+  // The engine tells resources in the order in which it comes to them, which differs from run to run.
+  const changed = component.resources
+    .filter((resource) => resource.action !== "NO_OP")
+    .sort((a, b) => a.type.localeCompare(b.type) || a.name.localeCompare(b.name));
   if (changed.length === 0) return [];
   if (!style.verbose && (component.action === "CREATE" || component.action === "DELETE")) {
     return paragraph(
@@ -15,15 +18,18 @@ export function resourceLines(component: ComponentPlan, style: Style, indent: nu
       style,
       indent + 2,
       " ".repeat(indent),
-    ).map((line) => style.paint(line, "dim"));
+    ).map((line) => style.paint(line.replaceAll(unbroken, " "), "dim"));
   }
   return changed.flatMap((resource) => resourceChange(resource, style, indent));
 }
 
+/** Stands for a space at which no line may be broken. */
+const unbroken = "\u00A0";
+
 function countsByType(resources: readonly ResourceChange[]): string {
   const counts = new Map<string, number>();
   for (const { type } of resources) counts.set(typeText(type), (counts.get(typeText(type)) ?? 0) + 1);
-  return [...counts].map(([type, count]) => (count === 1 ? type : `${count} ${type}`)).join(", ");
+  return [...counts].map(([type, count]) => (count === 1 ? type : `${count}${unbroken}${type}`)).join(", ");
 }
 
 function resourceChange(resource: ResourceChange, style: Style, indent: number): string[] {

@@ -20,12 +20,12 @@ export function componentView(record: ComponentRecord, style: Style): string {
     ["depends on", record.dependsOn.join(", ") || "nothing"],
     ["Pulumi stack", record.pulumiStack],
   ];
-  lines.push(...columns(facts, style, 2));
+  lines.push(...columns(facts, style, 2, "whole"));
   if (record.error !== null) lines.push("", style.paint("Error", "bold"), ...paragraph(record.error, style, 2));
   const outputs = Object.entries(record.outputs).map(([name, value]) => [name, `= ${outputText(value)}`]);
-  if (outputs.length > 0) lines.push("", style.paint("Outputs", "bold"), ...columns(outputs, style, 2));
+  if (outputs.length > 0) lines.push("", style.paint("Outputs", "bold"), ...columns(outputs, style, 2, "whole"));
   const resources = record.resources.map((resource) => [typeText(resource.type), resource.id ?? "-"]);
-  lines.push("", style.paint(`Resources (${resources.length})`, "bold"), ...columns(resources, style, 2));
+  lines.push("", style.paint(`Resources (${resources.length})`, "bold"), ...columns(resources, style, 2, "whole"));
   lines.push("", style.paint("Spec", "bold"), ...valueLines(record.spec, 2));
   return joinLines(lines);
 }
@@ -82,7 +82,7 @@ export function stateView(snapshot: StateSnapshot, style: Style): string {
   ];
   const list = listView(snapshot, Object.values(snapshot.components), style);
   const end = list.indexOf("\n") + 1;
-  return list.slice(0, end) + joinLines(columns(facts, style, 2)) + list.slice(end);
+  return list.slice(0, end) + joinLines(columns(facts, style, 2, "whole")) + list.slice(end);
 }
 
 /** The same as `--json` prints it. */

@@ -14,7 +14,11 @@ export function simulatorListView(resources: readonly SimulatedResource[], style
     each.region,
     plainText(each.id),
   ]);
-  return joinLines([...columns([heading, ...rows], style), "", `${counted(resources.length, "resource")}.`]);
+  return joinLines([
+    ...columns([heading, ...rows], style, 0, "whole"),
+    "",
+    `${counted(resources.length, "resource")}.`,
+  ]);
 }
 
 /** One resource with its properties. */
@@ -31,10 +35,10 @@ export function simulatorResourceView(resource: SimulatedResource, style: Style)
   ]);
   return joinLines([
     style.paint(plainText(resource.name), "bold"),
-    ...columns(facts, style, 2),
+    ...columns(facts, style, 2, "whole"),
     "",
     style.paint("Properties", "bold"),
-    ...columns(properties, style, 2),
+    ...columns(properties, style, 2, "whole"),
   ]);
 }
 
