@@ -8,6 +8,7 @@ export default defineKind({
   apiVersion: "components.deployer.io/v1",
   version: 1,
   summary: "Containers that answer requests, on ECS with Fargate.",
+  revisionResources: ["aws:ecs/taskDefinition:TaskDefinition"],
   holdsData: false,
   spec: microServiceSpec,
   outputs: microServiceOutputs,

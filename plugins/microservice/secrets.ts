@@ -1,4 +1,4 @@
-import { getSecretOutput } from "@pulumi/aws/secretsmanager/getSecret";
+import { type GetSecretResult, getSecret } from "@pulumi/aws/secretsmanager/getSecret";
 import type { Output } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerSecret } from "../../schemas/container-secret.ts";
@@ -14,27 +14,31 @@ export interface ResolvedSecret {
   readonly kmsKeyArn: Output<string | null>;
 }
 
-export function resolveSecrets(secrets: readonly ContainerSecret[], context: TranslateContext): ResolvedSecret[] {
-  const looked = new Map<string, ReturnType<typeof getSecretOutput>>();
-  const look = (reference: string) => {
-    const found =
-      looked.get(reference) ?? getSecretOutput(reference.startsWith("arn:") ? { arn: reference } : { name: reference });
-    looked.set(reference, found);
-    return found;
-  };
+/** Looks every named secret up. Throws where AWS has none of that name. */
+export async function resolveSecrets(
+  secrets: readonly ContainerSecret[],
+  context: TranslateContext,
+): Promise<ResolvedSecret[]> {
+  const found = await lookUp(secrets.flatMap((secret) => secret.secretRef ?? []));
   return secrets.map((secret) => {
-    const found = secret.secretRef === undefined ? undefined : look(secret.secretRef);
-    const arn = found ? found.arn : referredArn(secret, context);
+    const named = found.get(secret.secretRef ?? "");
+    const arn = named ? pulumi.output(named.arn) : referredArn(secret, context);
     return {
       variable: secret.envVar ?? secret.name,
       arn,
       // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
       valueFrom: secret.key === undefined ? arn : pulumi.interpolate`${arn}:${secret.key}::`,
-      kmsKeyArn: found
-        ? pulumi.all([found.arn, found.kmsKeyId]).apply(([secretArn, key]) => kmsKeyArn(secretArn, key))
-        : pulumi.output<string | null>(null),
+      kmsKeyArn: pulumi.output(named ? kmsKeyArn(named.arn, named.kmsKeyId) : null),
     };
   });
+}
+
+async function lookUp(references: readonly string[]): Promise<ReadonlyMap<string, GetSecretResult>> {
+  const entries = [...new Set(references)].map(
+    async (reference) =>
+      [reference, await getSecret(reference.startsWith("arn:") ? { arn: reference } : { name: reference })] as const,
+  );
+  return new Map(await Promise.all(entries));
 }
 
 function referredArn(secret: ContainerSecret, context: TranslateContext): Output<string> {

@@ -17,7 +17,7 @@ export const translate: Translate<MicroServiceSpec, MicroServiceOutputs> = async
     retentionInDays: spec.logging.retentionDays,
     tags: { ...context.tags("logs") },
   });
-  const secrets = resolveSecrets(spec.secrets, context);
+  const secrets = await resolveSecrets(spec.secrets, context);
   const roles = makeRoles(spec, context, logGroup, secrets);
   const network = makeTaskNetwork(spec, context);
   const task = makeTaskDefinition(spec, context, roles, logGroup, secrets);

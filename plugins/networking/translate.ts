@@ -1,6 +1,6 @@
 import { DefaultSecurityGroup } from "@pulumi/aws/ec2/defaultSecurityGroup";
 import { Eip } from "@pulumi/aws/ec2/eip";
-import { getVpcOutput } from "@pulumi/aws/ec2/getVpc";
+import { getVpc } from "@pulumi/aws/ec2/getVpc";
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
@@ -8,14 +8,18 @@ import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
-import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import type { Translate, TranslateContext } from "../../src/kinds/kit.ts";
 import type { NetworkingOutputs, NetworkingSpec } from "./schema.ts";
 import { subnetCidrs, type ZoneCidrs } from "./subnet-cidrs.ts";
 
 export const translate: Translate<NetworkingSpec, NetworkingOutputs> = async (spec, context) => {
-  if (spec.existing) return { ...spec.existing, vpcCidr: getVpcOutput({ id: spec.existing.vpcId }).cidrBlock };
+  if (spec.existing) {
+    const { cidrBlock } = await getVpc({ id: spec.existing.vpcId });
+    return { ...spec.existing, vpcCidr: cidrBlock };
+  }
+  const zones = await availabilityZones(spec.availabilityZones);
   const vpc = new Vpc("vpc", {
     cidrBlock: spec.vpc.cidr,
     enableDnsHostnames: true,
@@ -29,7 +33,7 @@ export const translate: Translate<NetworkingSpec, NetworkingOutputs> = async (sp
     egress: [],
     tags: { ...context.tags("default-security-group") },
   });
-  const subnets = makeSubnets(spec, context, vpc);
+  const subnets = makeSubnets(spec, context, vpc, zones);
   const routeTables = makeRoutes(spec, context, vpc, subnets);
   // Image layers come from S3: through the gateway endpoint, which is free, instead of through NAT, which is not.
   new VpcEndpoint("s3-endpoint", {
@@ -52,12 +56,19 @@ interface Subnets {
   readonly public: readonly Subnet[];
 }
 
-function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc): Subnets {
-  // Local zones are left out: they offer neither NAT gateways nor Fargate.
-  const zones = getAvailabilityZonesOutput({
+/** The first zones of the region. Throws where it has fewer. Local zones are left out: they offer neither NAT gateways nor Fargate. */
+async function availabilityZones(wanted: number): Promise<string[]> {
+  const { names } = await getAvailabilityZones({
     state: "available",
     filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
   });
+  if (names.length < wanted) {
+    throw new Error(`availabilityZones: ${wanted} are wanted, and this account has ${names.length} in the region`);
+  }
+  return names.slice(0, wanted);
+}
+
+function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, zones: readonly string[]): Subnets {
   const cidrs = subnetCidrs(spec.vpc.cidr, spec.availabilityZones);
   const make = (reach: keyof ZoneCidrs) =>
     cidrs.map((cidr, index) => {
@@ -67,7 +78,7 @@ function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc):
         {
           vpcId: vpc.id,
           cidrBlock: cidr[reach],
-          availabilityZone: zoneAt(zones.names, index, spec.availabilityZones),
+          ...(zones[index] !== undefined && { availabilityZone: zones[index] }),
           mapPublicIpOnLaunch: false,
           tags: { ...context.tags(name) },
         },
@@ -77,15 +88,6 @@ function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc):
     });
   return { private: make("private"), public: make("public") };
 }
-
-const zoneAt = (names: pulumi.Output<string[]>, index: number, wanted: number): pulumi.Output<string> =>
-  names.apply((all) => {
-    const zone = all[index];
-    if (zone === undefined) {
-      throw new Error(`availabilityZones: ${wanted} are wanted, and this account has ${all.length} in the region`);
-    }
-    return zone;
-  });
 
 function makeRoutes(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, subnets: Subnets): RouteTable[] {
   const internet = new InternetGateway("internet-gateway", {

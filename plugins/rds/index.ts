@@ -7,6 +7,7 @@ export default defineKind({
   apiVersion: "components.deployer.io/v1",
   version: 1,
   summary: "A PostgreSQL, MySQL or MariaDB database in private subnets.",
+  dataResources: ["aws:rds/instance:Instance"],
   holdsData: "database rows",
   spec: rdsSpec,
   outputs: rdsOutputs,

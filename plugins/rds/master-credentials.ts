@@ -1,5 +1,5 @@
 import type { Instance, InstanceArgs } from "@pulumi/aws/rds/instance";
-import { getSecretVersionOutput } from "@pulumi/aws/secretsmanager/getSecretVersion";
+import { getSecretVersion } from "@pulumi/aws/secretsmanager/getSecretVersion";
 import * as pulumi from "@pulumi/pulumi";
 import type { RdsSpec } from "./schema.ts";
 
@@ -10,7 +10,7 @@ export interface MasterCredentials {
 }
 
 /** The password comes from the user's secret, or RDS makes and keeps one that nobody else ever reads. */
-export function masterCredentials(spec: RdsSpec): MasterCredentials {
+export async function masterCredentials(spec: RdsSpec): Promise<MasterCredentials> {
   const source = spec.database.passwordSecret;
   if (!source) {
     return {
@@ -18,10 +18,11 @@ export function masterCredentials(spec: RdsSpec): MasterCredentials {
       secretArn: (instance) => instance.masterUserSecrets.apply((secrets) => secrets?.[0]?.secretArn ?? null),
     };
   }
-  const secret = getSecretVersionOutput({ secretId: source.ref });
+  // Awaited, so that a secret that cannot be read fails this translation alone, before any resource.
+  const secret = await getSecretVersion({ secretId: source.ref });
   return {
-    arguments: { password: pulumi.secret(secret.secretString.apply((text) => passwordIn(text, source))) },
-    secretArn: () => secret.arn.apply((arn): string | null => arn),
+    arguments: { password: pulumi.secret(passwordIn(secret.secretString, source)) },
+    secretArn: () => pulumi.output<string | null>(secret.arn),
   };
 }
 

@@ -137,7 +137,7 @@ describe("RDS translates", () => {
     const retired = instanceOf(await recordTranslation(kind, { spec: readme, address, retiring: true }));
     expect(retired.options).toEqual({ deleteBeforeReplace: true });
     expect(retired.inputs).toMatchObject({ deletionProtection: false, skipFinalSnapshot: false });
-    expect(retired.inputs.finalSnapshotIdentifier).toBe(kept.inputs.finalSnapshotIdentifier);
+    expect(retired.inputs.finalSnapshotIdentifier).toBe(`${kept.inputs.finalSnapshotIdentifier}-d1`);
   });
 
   test("minor upgrades on where the version leaves them open", async () => {

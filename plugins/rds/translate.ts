@@ -23,7 +23,7 @@ export const translate: Translate<RdsSpec, RdsOutputs> = async (spec, context) =
   });
   const parameterGroup = makeParameterGroup(spec, context);
   const monitoring = makeMonitoring(spec, context, identifier);
-  const credentials = masterCredentials(spec);
+  const credentials = await masterCredentials(spec);
   const instance = new Instance(
     "instance",
     {
@@ -42,7 +42,11 @@ export const translate: Translate<RdsSpec, RdsOutputs> = async (spec, context) =
       ...monitoring.arguments,
       deletionProtection: spec.deletionProtection && !context.retiring,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: context.physicalName({ maxLength: 255, suffix: "final" }),
+      finalSnapshotIdentifier: context.physicalName({
+        maxLength: 255,
+        // AWS refuses a second snapshot of one name, and a database may be made and deleted more than once.
+        suffix: context.retiring ? `final-${context.retiring.label}` : "final",
+      }),
       tags: { ...context.tags("instance") },
     },
     {

@@ -32,8 +32,8 @@ export interface TranslateContext {
   readonly service: string;
   readonly component: string;
   readonly configFiles: readonly ConfigFile[];
-  /** The component is about to be deleted: every protection against deletion must be off. */
-  readonly retiring: boolean;
+  /** Set where the resources are about to be deleted: every protection must be off. The label is new each time, for names of last copies. */
+  readonly retiring: { readonly label: string } | undefined;
   /** Components whose outputs the spec uses. */
   readonly connections: readonly Connection[];
   /**
@@ -42,8 +42,8 @@ export interface TranslateContext {
    */
   tags(resource: string): Record<string, string>;
   /**
-   * A name for AWS, the same at every deployment: `{stack}-{environment}-{service}-{component}[-{suffix}]`, cut to
-   * `maxLength` with a short hash where it would be longer.
+   * A name for AWS, the same at every deployment: `{stack}-{environment}-{service}-{component}-{hash}[-{suffix}]`, of which
+   * the readable part is cut where the whole would exceed `maxLength`.
    */
   physicalName(options: { readonly maxLength: number; readonly suffix?: string }): string;
   /** An output that the spec refers to. */
@@ -77,6 +77,8 @@ export interface KindDefinition<SpecSchema extends v.GenericSchema, OutputsSchem
   readonly holdsData: string | false;
   /** Pulumi types of the resources in which the data lies; losing one of them loses data. */
   readonly dataResources?: readonly string[];
+  /** Pulumi types that AWS keeps as numbered revisions: what the engine calls a replacement adds one and takes nothing away. */
+  readonly revisionResources?: readonly string[];
   readonly spec: SpecSchema;
   readonly outputs: OutputsSchema;
   /** Outputs whose values are secret. */

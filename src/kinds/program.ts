@@ -1,5 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
-import { type Address, type Region, type Scope, splitAddress } from "../model/address.ts";
+import { type Address, parseAddress, type Region, type Scope, splitAddress } from "../model/address.ts";
 import type { ConfigFile } from "../model/configuration.ts";
 import { type FoundationPart, foundationParts } from "../model/foundation.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -34,7 +34,7 @@ export interface ProgramInput {
   readonly kinds: KindRegistry;
   readonly component: ProgramComponent;
   readonly upstream: ReadonlyMap<Address, UpstreamComponent>;
-  readonly retiring: boolean;
+  readonly retiring: TranslateContext["retiring"];
 }
 
 const unknown: OutputValue = { state: "unknown" };
@@ -63,13 +63,15 @@ function translateContext(input: ProgramInput, lift: LiftOutput): TranslateConte
     connections: connectionsOf(input, lifted),
     tags: (resource) => resourceTags(owner, component.labels, resource),
     physicalName: (options) => physicalName(scope, component.address, options),
-    valueFrom: (reference) =>
-      lifted(
-        reference.component.includes("/")
-          ? (reference.component as Address)
-          : (`${splitAddress(component.address).service}/${reference.component}` as Address),
-        reference.output,
-      ),
+    valueFrom: ({ component: name, output }) => {
+      const address = parseAddress(name, splitAddress(component.address).service);
+      if (!address) throw new Error(`${name} is no component`);
+      const value = input.upstream.get(address)?.outputs[output];
+      // Refused here and not inside of an output: what fails there takes every program of this process with it.
+      if (value?.state === "known" && value.value === null)
+        throw new Error(`${component.address} takes ${output} of ${address}, which has none`);
+      return lifted(address, output);
+    },
     foundation: <T>(part: FoundationPart, output: string) => lifted<T>(foundationParts[part].address, output),
   };
 }

@@ -88,7 +88,7 @@ export async function recordTranslation(kind: Kind, example: TranslationCase): P
       references: referencesIn(spec, address.split("/")[0] ?? "").references,
     },
     upstream: upstreamOf(example, firstPlan),
-    retiring: example.retiring ?? false,
+    retiring: example.retiring ? { label: "d1" } : undefined,
   });
   const outputs = await known(await program(await outputLifter()));
   await pulumi.runtime.disconnect();

@@ -7,11 +7,17 @@ import type { EngineBackend } from "./engine-backend.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { outputLifter } from "./lift-output.ts";
 
-export interface WorkspaceSettings {
+/** How engines reach an account and keep its secrets. */
+export interface EngineAccount {
   /** Variables for every engine process, over those of this process. */
   readonly environment: Readonly<Record<string, string>>;
   /** Address of the key that encrypts secrets in checkpoints, such as `awskms://…`. */
   readonly secretsProvider: string;
+}
+
+export interface WorkspaceSettings {
+  /** The account that a scope is deployed to; asked for when the first engine starts. */
+  account(scope: Scope): Promise<EngineAccount>;
   /** A folder of this process for the files that the engine wants beside a program. */
   readonly temporaryFolder: string;
   /** The engine's own home, so that the user's Pulumi settings and login are left alone. */
@@ -54,7 +60,7 @@ export class EngineWorkspaces {
   /** A Pulumi stack of the same name in a folder of this process: what is previewed there leaves no trace. */
   async openScratch(target: EngineTarget, program: EngineProgram): Promise<OpenStack> {
     const folder = this.#temporary("scratch-");
-    const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey());
+    const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey(target));
     return this.#open(target, program, `file://${folder}`, dataKey, false);
   }
 
@@ -65,7 +71,7 @@ export class EngineWorkspaces {
     if (known) return known;
     const key = this.backend
       .readDataKey(scope)
-      .then(async (kept) => kept ?? this.backend.keepDataKey(scope, await this.#scratchKey()));
+      .then(async (kept) => kept ?? this.backend.keepDataKey(scope, await this.#scratchKey(scope)));
     this.#dataKeys.set(name, key);
     key.catch(() => this.#dataKeys.delete(name));
     return key;
@@ -74,14 +80,14 @@ export class EngineWorkspaces {
   #newKey: Promise<string> | undefined;
 
   /** Lets the engine make a data key, by making a Pulumi stack that is thrown away. */
-  #scratchKey(): Promise<string> {
-    this.#newKey ??= this.#makeKey();
+  #scratchKey(scope: Scope): Promise<string> {
+    this.#newKey ??= this.#makeKey(scope);
     return this.#newKey;
   }
 
-  async #makeKey(): Promise<string> {
+  async #makeKey(scope: Scope): Promise<string> {
     const folder = this.#temporary("key-");
-    const workspace = await this.#workspace("key", "key", undefined, `file://${folder}`, undefined);
+    const workspace = await this.#workspace(scope, "key", undefined, `file://${folder}`, undefined);
     await workspace.createStack("key");
     const { encryptedKey } = await workspace.stackSettings("key");
     if (!encryptedKey) throw new Error("the engine made no data key");
@@ -104,7 +110,7 @@ export class EngineWorkspaces {
     const lift = program ? await outputLifter() : undefined;
     const programRun: ProgramRun = { names: [], failure: undefined, failed: new AbortController() };
     const run = program && lift ? () => guarded(program, lift, programRun) : undefined;
-    const workspace = await this.#workspace(target.stack, target.pulumiStack, run, url, dataKey);
+    const workspace = await this.#workspace(target, target.pulumiStack, run, url, dataKey);
     const stack = await (exists ? Stack.select : Stack.create)(target.pulumiStack, workspace);
     return {
       stack,
@@ -114,23 +120,24 @@ export class EngineWorkspaces {
   }
 
   async #workspace(
-    project: string,
+    scope: Scope,
     stackName: string,
     program: (() => Promise<Record<string, unknown>>) | undefined,
     url: string,
     dataKey: string | undefined,
   ): Promise<LocalWorkspace> {
     const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
+    const { environment, secretsProvider } = await this.settings.account(scope);
     return LocalWorkspace.create({
       workDir: this.#temporary("run-"),
       pulumiHome: this.settings.pulumiHome,
       pulumiCommand: this.command.asPulumiCommand(),
-      projectSettings: { name: project, runtime: "nodejs" },
-      secretsProvider: this.settings.secretsProvider,
+      projectSettings: { name: scope.stack, runtime: "nodejs" },
+      secretsProvider,
       ...(dataKey === undefined
         ? {}
         : {
-            stackSettings: { [stackName]: { secretsProvider: this.settings.secretsProvider, encryptedKey: dataKey } },
+            stackSettings: { [stackName]: { secretsProvider, encryptedKey: dataKey } },
           }),
       ...(program ? { program } : {}),
       envVars: {
@@ -138,7 +145,7 @@ export class EngineWorkspaces {
         PULUMI_SKIP_UPDATE_CHECK: "true",
         // The engine lives for less than a second: collecting its garbage would only cost time.
         GOGC: "off",
-        ...this.settings.environment,
+        ...environment,
       },
     });
   }

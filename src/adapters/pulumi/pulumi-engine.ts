@@ -5,6 +5,7 @@ import type {
   Engine,
   EngineOutcome,
   EnginePreview,
+  EngineProgram,
   EngineRecovery,
   EngineRun,
   EngineTarget,
@@ -44,9 +45,10 @@ export class PulumiEngine implements Engine {
 
   async preview(run: EngineRun): Promise<EnginePreview> {
     const { workspaces } = await this.#prepared();
+    const program = unprotected(run.program);
     using open = (await this.options.backend.hasCheckpoint(run.target))
-      ? await workspaces.open(run.target, run.program)
-      : await workspaces.openScratch(run.target, run.program);
+      ? await workspaces.open(run.target, program)
+      : await workspaces.openScratch(run.target, program);
     const events = new EngineRunEvents(undefined);
     await this.#running(run, open, events, (signal) =>
       open.stack.preview({ onEvent: events.receive, ...quiet, signal }),
@@ -158,6 +160,18 @@ export class PulumiEngine implements Engine {
         : programFailure(run.target, open.program.failure);
     }
   }
+}
+
+/**
+ * The same program with the engine's protection off: a preview must show that a protected resource would be replaced, where
+ * the engine would only refuse. Whether it may happen is decided by the plan's approval, and `up` keeps the protection.
+ */
+function unprotected(program: EngineProgram): EngineProgram {
+  return async (lift) => {
+    const { runtime } = await import("@pulumi/pulumi");
+    runtime.registerStackTransformation(({ props, opts }) => ({ props, opts: { ...opts, protect: false } }));
+    return program(lift);
+  };
 }
 
 const quiet = { suppressOutputs: true, suppressProgress: true, color: "never" } as const;

@@ -16,7 +16,11 @@ export function processIdentity(input: {
 }): Identity {
   const { environment } = input;
   return {
-    user: environment.DEPLOYER_USER ?? environment.GITHUB_ACTOR ?? environment.GITLAB_USER_LOGIN ?? userInfo().username,
+    user:
+      environment.DEPLOYER_USER ??
+      environment.GITHUB_ACTOR ??
+      environment.GITLAB_USER_LOGIN ??
+      accountName(environment),
     hostname: hostname(),
     pid: process.pid,
     command: `deployer ${withoutValues(input.arguments)}`,
@@ -27,6 +31,19 @@ export function processIdentity(input: {
     deployerVersion: input.deployerVersion,
     newId: () => randomUUID(),
   };
+}
+
+/** The account's name; the environment may lack it, as in containers and under cron, and then the machine's list knows. */
+function accountName(environment: Readonly<Record<string, string | undefined>>): string {
+  const named = environment.USER ?? environment.LOGNAME ?? environment.USERNAME;
+  if (named) return named;
+  const { uid, username } = userInfo();
+  const line = existsSync("/etc/passwd")
+    ? readFileSync("/etc/passwd", "utf8")
+        .split("\n")
+        .find((each) => each.split(":")[2] === `${uid}`)
+    : undefined;
+  return line?.split(":")[0] ?? username;
 }
 
 /** The command line with the values of variables left out, since a waiter has no business seeing them. */

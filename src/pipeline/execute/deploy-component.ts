@@ -58,7 +58,7 @@ export async function deployComponent(
   try {
     outcome = await services.engine.up({
       target,
-      program: componentProgram({ scope: plan, kind, kinds: services.kinds, component, upstream, retiring: false }),
+      program: componentProgram({ scope: plan, kind, kinds: services.kinds, component, upstream, retiring: undefined }),
       onProgress: (progress) =>
         services.emit({
           type: "resource",

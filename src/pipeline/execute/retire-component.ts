@@ -34,7 +34,7 @@ export async function retire(
       kinds: services.kinds,
       component,
       upstream: upstreamOf(services, { references, foundations }),
-      retiring: true,
+      retiring: { label: options.deploymentId.slice(0, 8) },
     }),
     signal: options.interrupt,
   });

@@ -38,10 +38,10 @@ export async function planComponent(
       region: component.region,
       pulumiStack: pulumiStackName(component.address, component.region, config.region),
     },
-    program: componentProgram({ scope, kind, kinds: services.kinds, component, upstream, retiring: false }),
+    program: componentProgram({ scope, kind, kinds: services.kinds, component, upstream, retiring: undefined }),
   });
   return {
-    plan: changed(config, kind, component, record, used, preview.resources),
+    plan: changed(config, kind, component, record, used, preview.resources.map(asRevision(kind))),
     outputs: preview.outputs,
   };
 }
@@ -91,6 +91,14 @@ function changed(
   const risk = componentRisk({ action, kind, resources, losesData, environment: config.environment });
   return { ...base, action, recorded: record, risk };
 }
+
+/** A new revision is an update to whoever reads the plan. */
+const asRevision =
+  (kind: Kind) =>
+  (change: ResourceChange): ResourceChange =>
+    change.action === "REPLACE" && kind.revisionResources?.includes(change.type)
+      ? { ...change, action: "UPDATE", changes: change.changes.map((each) => ({ ...each, forcesReplacement: false })) }
+      : change;
 
 function losesDataOf(kind: Kind, change: ResourceChange): boolean {
   if (change.action !== "REPLACE" && change.action !== "DELETE") return false;
