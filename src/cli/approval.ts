@@ -17,7 +17,7 @@ export function makeApproval(autoApprove: boolean, context: CommandContext): App
     wasAsked: () => asked,
     ask: async (plan, warnings) => {
       asked = true;
-      if (!context.globals.quiet || !autoApprove) {
+      if (!autoApprove || !showsNothing(context)) {
         context.show(`${planView(plan, context.style)}\n`);
         await context.report(warnings);
       }
@@ -28,6 +28,9 @@ export function makeApproval(autoApprove: boolean, context: CommandContext): App
     },
   };
 }
+
+/** With both `--json` and `--events`, standard error holds nothing but events. */
+const showsNothing = ({ globals }: CommandContext): boolean => globals.quiet || (globals.json && globals.events);
 
 const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);
 

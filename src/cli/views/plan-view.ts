@@ -80,7 +80,7 @@ function detailLines(component: ComponentPlan, indent: number, style: Style): st
   lines.push(...resourceLines(component, style, indent));
   const { level, reasons } = component.risk;
   if (level !== "LOW" || style.verbose) {
-    const text = `risk ${level}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`;
+    const text = `risk ${level}${reasons.length > 0 ? `: ${reasons.map((reason) => brief(reason, style)).join("; ")}` : ""}`;
     lines.push(...paragraph(text, style, indent).map((line) => style.paint(line, riskPaint[level])));
   }
   return lines;
@@ -117,10 +117,23 @@ function costLines(plan: Plan, style: Style): string[] {
 
 const usd = (amount: number): string => `$${amount.toFixed(2)}`;
 
+/** The risk of the whole plan; what makes single components risky stands with them above. */
 function riskLines(plan: Plan, style: Style): string[] {
   const { level, reasons } = plan.risk;
-  const text = `Risk: ${level}${reasons.length > 0 ? `: ${reasons.join("; ")}` : ""}`;
-  return paragraph(text, style, 2, "").map((line) => style.paint(line, riskPaint[level]));
+  const told = (reason: string): boolean => plan.components.some(({ address }) => reason.startsWith(`${address}: `));
+  const own = style.verbose ? reasons : reasons.filter((reason) => !told(reason));
+  const risky = plan.components.filter((component) => component.risk.level === level).map(({ address }) => address);
+  const where = level === "LOW" || risky.length === 0 ? [] : [`in ${risky.join(", ")}`];
+  const text = [`Risk: ${level}`, ...where, ...own.map((reason) => brief(reason, style))].join("; ");
+  return paragraph(text.replace("; in ", " in "), style, 2, "").map((line) => style.paint(line, riskPaint[level]));
+}
+
+/** A reason whose list of names is cut after a few: the resources stand above, and `--verbose` gives all. */
+function brief(reason: string, style: Style): string {
+  const names = reason.split(", ");
+  const shown = 4;
+  if (style.verbose || names.length <= shown + 1) return reason;
+  return `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`;
 }
 
 function summaryLine(plan: Plan, style: Style): string {
