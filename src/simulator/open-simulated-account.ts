@@ -56,7 +56,9 @@ class FolderAccount implements OpenAccount {
         return this.#shown(changed);
       }
       // An argument that was never given is changed from what AWS filled in.
-      const start = Object.hasOwn(record.inputs, top) ? record.inputs : { ...record.inputs, ...pick(record.properties, top) };
+      const start = Object.hasOwn(record.inputs, top)
+        ? record.inputs
+        : { ...record.inputs, ...pick(record.properties, top) };
       const inputs = setAt(start, steps, value) as JsonObject;
       const failure = checkArguments(rule, inputs).find((each) => each.property.startsWith(top));
       if (failure) throw invalidValue(`${failure.property}: ${failure.reason}`);
@@ -103,7 +105,9 @@ class FolderAccount implements OpenAccount {
   #resolve(id: string): ResourceRecord {
     const all = this.account.store.all();
     for (const matches of [
-      all.filter((each) => each.id === id && each.key !== each.id ? each.properties.arn === id || each.id === id : each.id === id),
+      all.filter((each) =>
+        each.id === id && each.key !== each.id ? each.properties.arn === id || each.id === id : each.id === id,
+      ),
       all.filter((each) => each.properties.arn === id),
       all.filter((each) => displayName(each) === id),
       all.filter((each) => each.name === id),
@@ -116,7 +120,8 @@ class FolderAccount implements OpenAccount {
   }
 }
 
-const pick = (from: JsonObject, name: string): JsonObject => (from[name] === undefined ? {} : { [name]: from[name] as Json });
+const pick = (from: JsonObject, name: string): JsonObject =>
+  from[name] === undefined ? {} : { [name]: from[name] as Json };
 
 const notFound = (id: string) =>
   new DeployerError("RESOURCE_NOT_FOUND", {
@@ -151,7 +156,8 @@ function setAt(value: Json | undefined, path: JsonPath, next: Json): Json {
   if (step === undefined) return next;
   if (typeof step === "number") {
     const list = Array.isArray(value) ? [...(value as Json[])] : [];
-    if (step > list.length) throw invalidValue(`The list has ${list.length} items, so there is no ${formatPath(path)}.`);
+    if (step > list.length)
+      throw invalidValue(`The list has ${list.length} items, so there is no ${formatPath(path)}.`);
     list[step] = setAt(list[step], rest, next);
     return list;
   }

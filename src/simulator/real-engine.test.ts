@@ -9,8 +9,17 @@ import { engineProgram } from "./testing/engine-program.ts";
 import { realClock } from "./testing/real-clock.ts";
 
 const region = "us-east-1" as Region;
-const owner = { stack: "shop" as StackName, environment: "dev" as EnvironmentName, address: "orders/network" as Address };
-const tags = { "deployer:stack": "shop", "deployer:environment": "dev", "deployer:service": "orders", "deployer:component": "network" };
+const owner = {
+  stack: "shop" as StackName,
+  environment: "dev" as EnvironmentName,
+  address: "orders/network" as Address,
+};
+const tags = {
+  "deployer:stack": "shop",
+  "deployer:environment": "dev",
+  "deployer:service": "orders",
+  "deployer:component": "network",
+};
 
 interface Settings {
   readonly cidrBlock: string;
@@ -34,7 +43,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  account.stop();
+  account?.stop();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -127,7 +136,11 @@ describe("the real engine", () => {
   test("the reader finds the component's resources as the checkpoint holds them", async () => {
     const stack = await openStack(() => network({ cidrBlock: "10.2.0.0/16", timeout: 60, withSubnet: true }));
     const checkpoint = await stack.exportStack();
-    const resources = (checkpoint.deployment as { resources: { type: string; id?: string; custom: boolean; inputs: object; outputs: object }[] }).resources;
+    const resources = (
+      checkpoint.deployment as {
+        resources: { type: string; id?: string; custom: boolean; inputs: object; outputs: object }[];
+      }
+    ).resources;
     const recorded = resources.filter((each) => each.custom && !each.type.startsWith("pulumi:"));
     const owned = await simulatedCloudReader(folder, realClock).findOwned(owner, region);
     const byType = <T extends { type: string }>(list: T[]) => [...list].sort((a, b) => a.type.localeCompare(b.type));
@@ -143,13 +156,29 @@ describe("the real engine", () => {
       return undefined;
     };
     const stack = await openStack(program);
-    await expect(stack.preview()).rejects.toThrow(/expected visibilityTimeoutSeconds to be in the range \(0 - 43200\), got 50000/);
+    await expect(stack.preview()).rejects.toThrow(
+      /expected visibilityTimeoutSeconds to be in the range \(0 - 43200\), got 50000/,
+    );
     const twice = await openStack(async () => {
       const sqs = await import("@pulumi/aws/sqs");
       new sqs.Queue("other", { name: "shop-dev-orders" });
       return undefined;
     });
     await expect(twice.up()).rejects.toThrow(/creating SQS Queue \(shop-dev-orders\): .*QueueAlreadyExists/);
+  });
+
+  test("each provider of an engine has its own region", async () => {
+    const stack = await openStack(async () => {
+      const aws = await import("@pulumi/aws/provider");
+      const sqs = await import("@pulumi/aws/sqs");
+      const provider = new aws.Provider("ireland", { region: "eu-west-1" });
+      const far = new sqs.Queue("far", { name: "far" }, { provider });
+      const near = new sqs.Queue("near", { name: "near" });
+      return { far: far.arn, near: near.arn };
+    });
+    const { outputs } = await stack.up();
+    expect(outputs.far?.value).toBe("arn:aws:sqs:eu-west-1:123456789012:far");
+    expect(outputs.near?.value).toBe("arn:aws:sqs:us-east-1:123456789012:near");
   });
 
   test("a resource of a type that is not simulated is refused by name", async () => {

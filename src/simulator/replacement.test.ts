@@ -20,9 +20,19 @@ test("a change is shown where it is, with what it forces", async () => {
 });
 
 test("a replacement that keeps its unique name deletes first", async () => {
-  const inputs = { identifier: "db", instanceClass: "db.t4g.micro", engine: "postgres", username: "u", password: "long-enough", allocatedStorage: 20 };
+  const inputs = {
+    identifier: "db",
+    instanceClass: "db.t4g.micro",
+    engine: "postgres",
+    username: "u",
+    password: "long-enough",
+    allocatedStorage: 20,
+  };
   const database = await account.create("aws:rds/instance:Instance", "db", inputs);
-  expect(account.diff(database, { ...inputs, username: "v" })).toMatchObject({ replaces: ["username"], deleteBeforeReplace: true });
+  expect(account.diff(database, { ...inputs, username: "v" })).toMatchObject({
+    replaces: ["username"],
+    deleteBeforeReplace: true,
+  });
 });
 
 test("a value that is not known yet is a change, and no mistake", async () => {
@@ -38,7 +48,12 @@ test("a value that is not known yet is a change, and no mistake", async () => {
 test("every replacing argument of every type is one that the type has, and says who says so", () => {
   for (const rule of ruleCatalogue.values()) {
     expect(rule.source, rule.type).not.toBe("");
-    const known = [...rule.replaceOn, ...Object.keys(rule.defaults ?? {}), ...Object.keys(rule.constraints ?? {}), ...(rule.sensitive ?? [])];
+    const known = [
+      ...rule.replaceOn,
+      ...Object.keys(rule.defaults ?? {}),
+      ...Object.keys(rule.constraints ?? {}),
+      ...(rule.sensitive ?? []),
+    ];
     for (const name of known) {
       const top = name.split(/[.[]/)[0] ?? "";
       expect(rule.arguments, `${rule.type} ${name}`).toMatch(new RegExp(`(^|\\s)${top}!?:`, "m"));

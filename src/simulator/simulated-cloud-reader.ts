@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Region } from "../model/address.ts";
+import { splitAddress } from "../model/address.ts";
 import { isJsonObject, type JsonObject } from "../model/json.ts";
 import { type OwnerTags, ownerTagKeys } from "../model/owner-tags.ts";
-import { splitAddress } from "../model/address.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CloudQueries, CloudReader, OwnedResource } from "../ports/cloud-reader.ts";
 import { Account } from "./account/account.ts";
@@ -20,10 +20,22 @@ export function simulatedCloudReader(folder: string, clock: Clock): CloudReader 
   return new FolderCloudReader(new Account(new AccountFolder(folder), clock), clock);
 }
 
-type Answers = { [Q in keyof CloudQueries]: (query: CloudQueries[Q]["query"], region: string) => CloudQueries[Q]["answer"] | undefined };
+type Answers = {
+  [Q in keyof CloudQueries]: (query: CloudQueries[Q]["query"], region: string) => CloudQueries[Q]["answer"] | undefined;
+};
 
 /** States of an instance that a health fault's message may name: RDS user guide, "DB instance status". */
-const rdsTroubles = ["failed", "incompatible-network", "incompatible-option-group", "incompatible-parameters", "incompatible-restore", "insufficient-capacity", "restore-error", "storage-full", "stopped"];
+const rdsTroubles = [
+  "failed",
+  "incompatible-network",
+  "incompatible-option-group",
+  "incompatible-parameters",
+  "incompatible-restore",
+  "insufficient-capacity",
+  "restore-error",
+  "storage-full",
+  "stopped",
+];
 
 /** Answers from the account's folder what AWS would answer now. */
 export class FolderCloudReader implements CloudReader {
@@ -32,7 +44,11 @@ export class FolderCloudReader implements CloudReader {
     private readonly clock: Clock,
   ) {}
 
-  async ask<Q extends keyof CloudQueries>(question: Q, query: CloudQueries[Q]["query"], region: Region): Promise<CloudQueries[Q]["answer"] | undefined> {
+  async ask<Q extends keyof CloudQueries>(
+    question: Q,
+    query: CloudQueries[Q]["query"],
+    region: Region,
+  ): Promise<CloudQueries[Q]["answer"] | undefined> {
     return this.#answers[question](query, region);
   }
 
@@ -66,7 +82,11 @@ export class FolderCloudReader implements CloudReader {
       const { record, fault } = found;
       const isReady = this.#isReady(record);
       const isMade = isReady || record.transition === "modifying";
-      const status = fault ? troubleOf(fault) : isReady ? text(record.properties.status) || "available" : record.transition;
+      const status = fault
+        ? troubleOf(fault)
+        : isReady
+          ? text(record.properties.status) || "available"
+          : record.transition;
       return { status, endpoint: isMade ? text(record.properties.endpoint) : undefined };
     },
     "sqs:queue": ({ url }, region) => {
@@ -78,7 +98,12 @@ export class FolderCloudReader implements CloudReader {
   };
 
   /** A resource and the health fault that strikes it. Throws where a read fault strikes. */
-  #look(type: string, region: string, by: string, value: string): { record: ResourceRecord; fault: Fault | undefined } | undefined {
+  #look(
+    type: string,
+    region: string,
+    by: string,
+    value: string,
+  ): { record: ResourceRecord; fault: Fault | undefined } | undefined {
     const record = this.account.store.find(type, region, by, value);
     if (!record) return undefined;
     this.#refuseRead(record);
@@ -115,11 +140,19 @@ export class FolderCloudReader implements CloudReader {
     const group = this.account.store.find("aws:lb/targetGroup:TargetGroup", region, "arn", targetGroupArn);
     if (!group) return undefined;
     const fault = this.account.faults.find("health", { type: group.type, component: null });
-    const services = this.account.store.list("aws:ecs/service:Service", region).filter((each) => usesTargetGroup(each, targetGroupArn));
+    const services = this.account.store
+      .list("aws:ecs/service:Service", region)
+      .filter((each) => usesTargetGroup(each, targetGroupArn));
     const targets = services.flatMap((service) => {
       const { runningCount, pendingCount } = this.#describeService(service);
       return [
-        ...targetsOf(service, 0, runningCount, fault ? "unhealthy" : "healthy", fault ? "Target.FailedHealthChecks" : undefined),
+        ...targetsOf(
+          service,
+          0,
+          runningCount,
+          fault ? "unhealthy" : "healthy",
+          fault ? "Target.FailedHealthChecks" : undefined,
+        ),
         ...targetsOf(service, runningCount, pendingCount, "unhealthy", "Target.FailedHealthChecks"),
       ];
     });
@@ -142,7 +175,9 @@ function usesTargetGroup(service: ResourceRecord, arn: string): boolean {
 /** Targets are tasks' addresses, the same at every look. */
 function targetsOf(service: ResourceRecord, from: number, count: number, state: string, reason: string | undefined) {
   return Array.from({ length: count }, (_, at) => {
-    const [a = 0, b = 0] = createHash("sha256").update(`${service.id} ${from + at}`).digest();
+    const [a = 0, b = 0] = createHash("sha256")
+      .update(`${service.id} ${from + at}`)
+      .digest();
     return { id: `10.0.${a}.${b}`, state, reason };
   });
 }

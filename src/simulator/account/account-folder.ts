@@ -168,7 +168,7 @@ function writeAtomically(path: string, text: string, sequence: number): void {
 
 /** A file's name for any value's name: readable where it can be, a hash where it is long. */
 function fileName(name: string): string {
-  const readable = name.replace(/[^A-Za-z0-9.-]+/g, "_");
+  const readable = name.replace(/[^A-Za-z0-9.-]+/g, "_").replace(/^\.+/, "_");
   if (readable === name && name.length <= 80) return `${name}.json`;
   return `${readable.slice(0, 60)}~${createHash("sha256").update(name).digest("hex").slice(0, 16)}.json`;
 }

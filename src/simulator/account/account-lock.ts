@@ -1,4 +1,4 @@
-import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { readlinkSync, renameSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -18,15 +18,15 @@ export function withAccountLock<T>(folder: string, onTakeover: () => void, chang
   try {
     return change();
   } finally {
-    unlinkSync(path);
+    // Gone only if somebody cleared the whole folder meanwhile.
+    rmSync(path, { force: true });
   }
 }
 
+/** A symbolic link comes to be with its content at once: nobody ever sees a lock that does not say whose it is. */
 function create(path: string, content: string): boolean {
   try {
-    const file = openSync(path, "wx", 0o600);
-    writeSync(file, content);
-    closeSync(file);
+    symlinkSync(content, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -35,10 +35,8 @@ function create(path: string, content: string): boolean {
 }
 
 function removeDead(path: string): boolean {
-  const content = readText(path);
-  const pid = Number(content?.split(" ")[0]);
-  // An empty lock is one that is just being written; if its writer died before, a second look finds it unchanged.
-  if (content === undefined || (content === "" ? !staysEmpty(path) : isAlive(pid))) return false;
+  const content = holder(path);
+  if (content === undefined || isAlive(Number(content.split(" ")[0]))) return false;
   const aside = `${path}.${process.pid}.dead`;
   try {
     renameSync(path, aside);
@@ -46,28 +44,15 @@ function removeDead(path: string): boolean {
     return false;
   }
   // Another waiter may have been first, and this the lock that it took: then it gets it back.
-  const wasOurs = readText(aside) === content;
-  if (!wasOurs) linkBack(aside, path);
+  const taken = holder(aside);
   unlinkSync(aside);
-  return wasOurs;
+  if (taken !== undefined && taken !== content) create(path, taken);
+  return taken === content;
 }
 
-function linkBack(from: string, to: string): void {
+function holder(path: string): string | undefined {
   try {
-    linkSync(from, to);
-  } catch {
-    // A third process took the free lock meanwhile.
-  }
-}
-
-function staysEmpty(path: string): boolean {
-  Atomics.wait(pause, 0, 0, 50);
-  return readText(path) === "";
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
+    return readlinkSync(path);
   } catch {
     return undefined;
   }

@@ -6,8 +6,8 @@ import { argumentsOf } from "../types/rule-catalogue.ts";
 import type { TypeRule } from "../types/type-rule.ts";
 import type { AccountFolder } from "./account-folder.ts";
 import { AwsFailure } from "./aws-failure.ts";
-import { type FaultTarget, Faults } from "./faults.ts";
-import { IdSource, type Identity, identityText } from "./identifiers.ts";
+import { Faults, type FaultTarget } from "./faults.ts";
+import { type Identity, IdSource, identityText } from "./identifiers.ts";
 import { KeyMaterial } from "./key-material.ts";
 import { Latency, type UsualSeconds } from "./latency.ts";
 import { observed } from "./observed.ts";
@@ -66,7 +66,14 @@ export class Account {
     const target = { type, component };
     this.#strike("create", target);
     const owner = { stack: project, environment: request.environment, component };
-    const identity = { type, region, stack: project, environment: request.environment, component: component ?? "", name };
+    const identity = {
+      type,
+      region,
+      stack: project,
+      environment: request.environment,
+      component: component ?? "",
+      name,
+    };
     const record = this.folder.change(() => {
       const refusal = this.#refuseCreate(rule, request);
       if (refusal) throw refusal;
@@ -95,7 +102,12 @@ export class Account {
   }
 
   /** Changes a resource in place and waits until the change is done. */
-  async update(rule: TypeRule, handle: ResourceHandle, inputs: JsonObject, signal: AbortSignal): Promise<ResourceRecord> {
+  async update(
+    rule: TypeRule,
+    handle: ResourceHandle,
+    inputs: JsonObject,
+    signal: AbortSignal,
+  ): Promise<ResourceRecord> {
     const found = this.#existing(rule, handle);
     this.#strike("update", { type: rule.type, component: found.owner.component });
     const record = this.folder.change(() => {
@@ -140,7 +152,12 @@ export class Account {
       const retained = rule.retains?.(record);
       if (retained) {
         const content = { ...retained.content, createdAt: new Date(this.clock.nowMs()).toISOString() };
-        this.folder.write("retained", retained.id, { id: retained.id, type: rule.type, region: record.region, ...content });
+        this.folder.write("retained", retained.id, {
+          id: retained.id,
+          type: rule.type,
+          region: record.region,
+          ...content,
+        });
       }
       this.remove(record);
     });
@@ -206,7 +223,13 @@ export class Account {
     }
   }
 
-  #commit(rule: TypeRule, base: ResourceRecord, operation: "create" | "update", rawInputs: JsonObject, rollOut: boolean) {
+  #commit(
+    rule: TypeRule,
+    base: ResourceRecord,
+    operation: "create" | "update",
+    rawInputs: JsonObject,
+    rollOut: boolean,
+  ) {
     const target = { type: rule.type, component: base.owner.component };
     const takesMs = this.latency.durationMs(operation, target, rule.usualSeconds ?? quick);
     const readyAtMs = this.clock.nowMs() + takesMs;
@@ -214,7 +237,8 @@ export class Account {
     const timed = { ...base, times: { ...base.times, readyAtMs: isService ? this.clock.nowMs() : readyAtMs } };
     const record = isService && rollOut ? this.#rollOut(timed, readyAtMs) : timed;
     const digests: Record<string, string> = {};
-    for (const name of rule.sensitive ?? []) if (rawInputs[name] !== undefined) digests[name] = this.keys.digest(rawInputs[name]);
+    for (const name of rule.sensitive ?? [])
+      if (rawInputs[name] !== undefined) digests[name] = this.keys.digest(rawInputs[name]);
     if (Object.keys(digests).length > 0) this.store.writeDigests(record, digests);
     this.store.write(record);
     return record;
@@ -225,7 +249,16 @@ export class Account {
     const fault = this.faults.strike("health", { type: record.type, component: record.owner.component });
     const { deploymentCircuitBreaker: breaker, desiredCount, taskDefinition } = record.properties;
     const taskDefinitionText = String(taskDefinition ?? "");
-    const number = new IdSource({ ...record.owner, component: record.owner.component ?? "", type: taskDefinitionText, region: record.region, name: record.name }, 0);
+    const number = new IdSource(
+      {
+        ...record.owner,
+        component: record.owner.component ?? "",
+        type: taskDefinitionText,
+        region: record.region,
+        name: record.name,
+      },
+      0,
+    );
     const rollout: Rollout = {
       id: `ecs-svc/${number.digits(19)}`,
       taskDefinition: taskDefinitionText,

@@ -34,12 +34,18 @@ export class IdSource {
   }
 
   digits(length: number, purpose = "id"): string {
-    return BigInt(`0x${this.hex(24, purpose)}`).toString().slice(-length).padStart(length, "1");
+    return BigInt(`0x${this.hex(24, purpose)}`)
+      .toString()
+      .slice(-length)
+      .padStart(length, "1");
   }
 
   /** Upper-case letters and digits, as in `db-ABCDEFGHIJKLMNOPQRSTUVWXYZ`. */
   upper(length: number, purpose = "id"): string {
-    return BigInt(`0x${this.hex(48, purpose)}`).toString(36).toUpperCase().slice(0, length);
+    return BigInt(`0x${this.hex(48, purpose)}`)
+      .toString(36)
+      .toUpperCase()
+      .slice(0, length);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ResourceRecord } from "./resource-record.ts";
 import { currentTaskDefinition } from "../behaviour/ecs-rollout.ts";
+import type { ResourceRecord } from "./resource-record.ts";
 
 /** A resource as AWS shows it now: what time has changed since the last call is in it. */
 export function observed(record: ResourceRecord, nowMs: number): ResourceRecord {

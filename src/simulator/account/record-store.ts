@@ -15,9 +15,9 @@ export class RecordStore implements AccountView {
     return this.folder
       .folders("resources")
       .flatMap((type) =>
-        this.folder.folders(`resources/${type}`).flatMap((region) => [
-          ...this.folder.list<ResourceRecord>(`resources/${type}/${region}`),
-        ]),
+        this.folder
+          .folders(`resources/${type}`)
+          .flatMap((region) => [...this.folder.list<ResourceRecord>(`resources/${type}/${region}`)]),
       );
   }
 
@@ -29,8 +29,8 @@ export class RecordStore implements AccountView {
     if (value === "") return undefined;
     // Where a resource is kept by what it is asked for, its file alone is looked at.
     const direct = this.folder.read<ResourceRecord>(place(type, region), value);
-    if (direct && valueOf(direct, by) === value) return direct;
-    return this.list(type, region).find((each) => valueOf(each, by) === value);
+    if (direct && attribute(direct, by) === value) return direct;
+    return this.list(type, region).find((each) => attribute(each, by) === value);
   }
 
   /** What an argument names, if it exists: here, as a group that a VPC came with, or as an existing resource. */
@@ -85,4 +85,4 @@ const digestName = (record: ResourceRecord): string => `${slug(record.type)} ${r
 const place = (type: string, region: string): string =>
   `resources/${slug(type)}/${ruleCatalogue.get(type)?.global ? "global" : region}`;
 
-const valueOf = (record: ResourceRecord, by: string): unknown => (by === "id" ? record.id : record.properties[by]);
+const attribute = (record: ResourceRecord, by: string): unknown => (by === "id" ? record.id : record.properties[by]);

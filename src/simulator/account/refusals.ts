@@ -36,7 +36,8 @@ export function refuseDelete(rule: TypeRule, record: ResourceRecord, store: Reco
 }
 
 /** forceDetachPolicies makes the provider detach a role's policies before it deletes the role. */
-const releases = (record: ResourceRecord, _by: ResourceRecord): boolean => record.properties.forceDetachPolicies === true;
+const releases = (record: ResourceRecord, _by: ResourceRecord): boolean =>
+  record.properties.forceDetachPolicies === true;
 
 /** Resources that name this one in an argument whose rule is the given one. */
 export function dependents(

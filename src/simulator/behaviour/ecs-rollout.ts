@@ -22,8 +22,18 @@ type ServiceAnswer = CloudQueries["ecs:service"]["answer"];
 
 /** Changes of a service that make ECS start new tasks: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 const deployingArguments = [
-  "taskDefinition", "networkConfiguration", "platformVersion", "loadBalancers", "capacityProviderStrategies", "serviceRegistries",
-  "serviceConnectConfiguration", "volumeConfiguration", "enableExecuteCommand", "propagateTags", "enableEcsManagedTags", "triggers",
+  "taskDefinition",
+  "networkConfiguration",
+  "platformVersion",
+  "loadBalancers",
+  "capacityProviderStrategies",
+  "serviceRegistries",
+  "serviceConnectConfiguration",
+  "volumeConfiguration",
+  "enableExecuteCommand",
+  "propagateTags",
+  "enableEcsManagedTags",
+  "triggers",
 ];
 
 export function startsRollout(before: JsonObject, after: JsonObject): boolean {
@@ -32,7 +42,10 @@ export function startsRollout(before: JsonObject, after: JsonObject): boolean {
 }
 
 const timed = (record: ResourceRecord): TimedRollout[] =>
-  record.rollouts.map((rollout, at) => ({ ...rollout, ...(record.times.rollouts[at] ?? { startedAtMs: 0, completesAtMs: 0 }) }));
+  record.rollouts.map((rollout, at) => ({
+    ...rollout,
+    ...(record.times.rollouts[at] ?? { startedAtMs: 0, completesAtMs: 0 }),
+  }));
 
 const succeeded = (rollout: TimedRollout, nowMs: number) => rollout.failure === null && rollout.completesAtMs <= nowMs;
 const tripped = (rollout: TimedRollout, nowMs: number) =>
@@ -46,10 +59,15 @@ export const stableRollout = (record: ResourceRecord, nowMs: number): number =>
 export function currentTaskDefinition(record: ResourceRecord, nowMs: number): string | undefined {
   const { newest, stable } = situation(record, nowMs);
   if (!newest) return undefined;
-  return tripped(newest, nowMs) && newest.circuitBreaker.rollback && stable ? stable.taskDefinition : newest.taskDefinition;
+  return tripped(newest, nowMs) && newest.circuitBreaker.rollback && stable
+    ? stable.taskDefinition
+    : newest.taskDefinition;
 }
 
-function situation(record: ResourceRecord, nowMs: number): { newest: TimedRollout | undefined; stable: TimedRollout | undefined } {
+function situation(
+  record: ResourceRecord,
+  nowMs: number,
+): { newest: TimedRollout | undefined; stable: TimedRollout | undefined } {
   const rollouts = timed(record);
   const newest = rollouts.at(-1);
   return { newest, stable: rollouts.slice(0, -1).findLast((each) => succeeded(each, nowMs)) };
@@ -76,7 +94,14 @@ export function describeService(record: ResourceRecord, nowMs: number, tasksFail
     events.unshift({ at: new Date(nowMs).toISOString(), message });
   }
   const runningCount = deployments.reduce((sum, each) => sum + each.runningCount, 0);
-  return { status: "ACTIVE", desiredCount: desired, runningCount, pendingCount: Math.max(0, desired - runningCount), deployments, events };
+  return {
+    status: "ACTIVE",
+    desiredCount: desired,
+    runningCount,
+    pendingCount: Math.max(0, desired - runningCount),
+    deployments,
+    events,
+  };
 }
 
 function describeDeployments(
@@ -114,7 +139,10 @@ function describeDeployments(
   const reason = `ECS deployment circuit breaker: ${newest.failure}.`;
   if (!newest.circuitBreaker.rollback || !stable) return [deployment(newest, "PRIMARY", "FAILED", reason, 0), ...old];
   const back = `ECS deployment circuit breaker: rolling back to deploymentId ${stable.id}.`;
-  return [deployment(stable, "PRIMARY", "COMPLETED", back, running), deployment(newest, "INACTIVE", "FAILED", reason, 0)];
+  return [
+    deployment(stable, "PRIMARY", "COMPLETED", back, running),
+    deployment(newest, "INACTIVE", "FAILED", reason, 0),
+  ];
 }
 
 /** The circuit breaker's threshold is half of the desired count, between 3 and 200: ECS developer guide, "deployment circuit breaker". */
@@ -125,10 +153,16 @@ function failedTasks(rollout: TimedRollout, desired: number, nowMs: number): num
   return Math.floor((threshold * (nowMs - rollout.startedAtMs)) / span);
 }
 
-function describeEvents(name: string, newest: TimedRollout | undefined, stable: TimedRollout | undefined, nowMs: number) {
+function describeEvents(
+  name: string,
+  newest: TimedRollout | undefined,
+  stable: TimedRollout | undefined,
+  nowMs: number,
+) {
   const events: { at: string; message: string }[] = [];
   if (!newest) return events;
-  const add = (atMs: number, message: string) => events.unshift({ at: new Date(atMs).toISOString(), message: `(service ${name}) ${message}` });
+  const add = (atMs: number, message: string) =>
+    events.unshift({ at: new Date(atMs).toISOString(), message: `(service ${name}) ${message}` });
   const count = newest.desiredCount;
   add(newest.startedAtMs, `has started ${count} tasks: (deployment ${newest.id}).`);
   if (newest.completesAtMs > nowMs) return events;
@@ -141,6 +175,10 @@ function describeEvents(name: string, newest: TimedRollout | undefined, stable: 
       add(newest.completesAtMs, `rolling back to deployment ${stable.id}.`);
       add(newest.completesAtMs, "has reached a steady state.");
     }
-  } else add(newest.completesAtMs, "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
+  } else
+    add(
+      newest.completesAtMs,
+      "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    );
   return events;
 }

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { KeyMaterial } from "../account/key-material.ts";
 import { accountId, requestId } from "../account/identifiers.ts";
+import type { KeyMaterial } from "../account/key-material.ts";
 
 export interface KmsEndpoint {
   readonly url: string;
@@ -47,16 +47,24 @@ function stopServer(server: Server): void {
   server.closeAllConnections();
 }
 
-async function respond(request: IncomingMessage, keys: KeyMaterial, region: string): Promise<{ status: number; body: Body }> {
+async function respond(
+  request: IncomingMessage,
+  keys: KeyMaterial,
+  region: string,
+): Promise<{ status: number; body: Body }> {
   try {
     const target = String(request.headers["x-amz-target"] ?? "");
     const body = JSON.parse((await readBody(request)) || "{}") as Body;
     const operation = operations[target.replace("TrentService.", "")];
-    if (!operation) throw new KmsFailure("UnknownOperationException", `The simulated account does not answer ${target}.`);
+    if (!operation)
+      throw new KmsFailure("UnknownOperationException", `The simulated account does not answer ${target}.`);
     return { status: 200, body: operation(body, keys, region) };
   } catch (error) {
     if (error instanceof KmsFailure) return { status: 400, body: { __type: error.code, message: error.message } };
-    return { status: 400, body: { __type: "SerializationException", message: "The request is not one that KMS understands." } };
+    return {
+      status: 400,
+      body: { __type: "SerializationException", message: "The request is not one that KMS understands." },
+    };
   }
 }
 
@@ -79,20 +87,32 @@ const operations: Readonly<Record<string, (body: Body, keys: KeyMaterial, region
     const plaintext = bytes(body.Plaintext, "plaintext");
     // https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html#KMS-Encrypt-request-Plaintext
     if (plaintext.length < 1 || plaintext.length > 4096) {
-      throw new KmsFailure("ValidationException", "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096");
+      throw new KmsFailure(
+        "ValidationException",
+        "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096",
+      );
     }
-    return { CiphertextBlob: encrypt(plaintext, arn, context(body), keys), KeyId: arn, EncryptionAlgorithm: "SYMMETRIC_DEFAULT" };
+    return {
+      CiphertextBlob: encrypt(plaintext, arn, context(body), keys),
+      KeyId: arn,
+      EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+    };
   },
   Decrypt: (body, keys, region) => {
     const { arn, plaintext } = decrypt(bytes(body.CiphertextBlob, "ciphertextBlob"), context(body), keys);
     if (body.KeyId !== undefined && keyArn(body.KeyId, region) !== arn) {
-      throw new KmsFailure("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
+      throw new KmsFailure(
+        "IncorrectKeyException",
+        "The key ID in the request does not identify a CMK that can perform this operation.",
+      );
     }
     return { Plaintext: plaintext.toString("base64"), KeyId: arn, EncryptionAlgorithm: "SYMMETRIC_DEFAULT" };
   },
   GenerateDataKey: (body, keys, region) => {
     const arn = keyArn(body.KeyId, region);
-    const key = randomBytes(typeof body.NumberOfBytes === "number" ? body.NumberOfBytes : body.KeySpec === "AES_128" ? 16 : 32);
+    const key = randomBytes(
+      typeof body.NumberOfBytes === "number" ? body.NumberOfBytes : body.KeySpec === "AES_128" ? 16 : 32,
+    );
     return { CiphertextBlob: encrypt(key, arn, context(body), keys), Plaintext: key.toString("base64"), KeyId: arn };
   },
   DescribeKey: (body, _keys, region) => {
@@ -114,7 +134,11 @@ const operations: Readonly<Record<string, (body: Body, keys: KeyMaterial, region
 
 /** The ARN that an id, alias or ARN stands for, the same every time. */
 function keyArn(keyId: unknown, region: string): string {
-  if (typeof keyId !== "string" || keyId === "") throw new KmsFailure("ValidationException", "Value null at 'keyId' failed to satisfy constraint: Member must not be null");
+  if (typeof keyId !== "string" || keyId === "")
+    throw new KmsFailure(
+      "ValidationException",
+      "Value null at 'keyId' failed to satisfy constraint: Member must not be null",
+    );
   if (/^arn:aws[a-z-]*:kms:[^:]+:\d{12}:key\/.+$/.test(keyId)) return keyId;
   const alias = keyId.replace(/^arn:aws[a-z-]*:kms:[^:]+:\d{12}:/, "");
   return `arn:aws:kms:${region}:${accountId}:key/${alias.startsWith("alias/") ? requestId(`kms ${alias}`) : alias}`;
@@ -122,7 +146,10 @@ function keyArn(keyId: unknown, region: string): string {
 
 const bytes = (value: unknown, name: string): Buffer => {
   if (typeof value === "string") return Buffer.from(value, "base64");
-  throw new KmsFailure("ValidationException", `Value null at '${name}' failed to satisfy constraint: Member must not be null`);
+  throw new KmsFailure(
+    "ValidationException",
+    `Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+  );
 };
 
 /** Text over an encryption context, which a ciphertext is bound to. */
@@ -132,14 +159,17 @@ function context(body: Body): string {
   return JSON.stringify(Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const keyBytes = (arn: string, keys: KeyMaterial): Buffer => createHash("sha256").update(keys.key("kms")).update(arn).digest();
+const keyBytes = (arn: string, keys: KeyMaterial): Buffer =>
+  createHash("sha256").update(keys.key("kms")).update(arn).digest();
 
 /** Length of the key's ARN, the ARN, nonce, tag, and the AES-256-GCM ciphertext. */
 function encrypt(plaintext: Buffer, arn: string, bound: string, keys: KeyMaterial): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", keyBytes(arn, keys), nonce).setAAD(Buffer.from(`${arn}${bound}`));
   const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-  return Buffer.concat([Buffer.from([arn.length]), Buffer.from(arn), nonce, cipher.getAuthTag(), sealed]).toString("base64");
+  return Buffer.concat([Buffer.from([arn.length]), Buffer.from(arn), nonce, cipher.getAuthTag(), sealed]).toString(
+    "base64",
+  );
 }
 
 function decrypt(blob: Buffer, bound: string, keys: KeyMaterial): { arn: string; plaintext: Buffer } {

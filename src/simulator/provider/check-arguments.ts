@@ -58,7 +58,10 @@ function checkMembers(
 function checkShape(shape: Shape, value: Json, path: string, failures: ArgumentFailure[]): void {
   if (value === null || value === unknownValue) return;
   const expected = (what: string) =>
-    failures.push({ property: path, reason: `expected ${what}, got ${Array.isArray(value) ? "a list" : isJsonObject(value) ? "an object" : JSON.stringify(value)}` });
+    failures.push({
+      property: path,
+      reason: `expected ${what}, got ${Array.isArray(value) ? "a list" : isJsonObject(value) ? "an object" : JSON.stringify(value)}`,
+    });
   if (shape.kind === "list") {
     if (!Array.isArray(value)) expected("a list");
     else for (const [at, item] of (value as Json[]).entries()) checkShape(shape.item, item, `${path}[${at}]`, failures);
@@ -67,7 +70,9 @@ function checkShape(shape: Shape, value: Json, path: string, failures: ArgumentF
     else expected("an object");
   } else if (shape.kind === "map") {
     if (!isJsonObject(value)) expected("a map of strings");
-    else for (const [name, item] of Object.entries(value)) checkShape({ kind: "string" }, item, `${path}.${name}`, failures);
+    else
+      for (const [name, item] of Object.entries(value))
+        checkShape({ kind: "string" }, item, `${path}.${name}`, failures);
   } else if (shape.kind === "object") {
     if (typeof value !== "object") expected("an object");
   } else if (typeof value !== shape.kind) expected(`a ${shape.kind}`);
@@ -78,13 +83,19 @@ function checkConstraint(path: string, value: Json, constraint: Constraint, fail
   if ("oneOf" in constraint) {
     if (constraint.oneOf.includes(value as string)) return;
     const allowed = constraint.oneOf.map((each) => JSON.stringify(each)).join(" ");
-    failures.push({ property: path, reason: `expected ${path} to be one of [${allowed}], got ${JSON.stringify(value)}` });
+    failures.push({
+      property: path,
+      reason: `expected ${path} to be one of [${allowed}], got ${JSON.stringify(value)}`,
+    });
   } else if ("range" in constraint) {
     const [from, to] = constraint.range;
     if (typeof value !== "number" || (value >= from && value <= to)) return;
     failures.push({ property: path, reason: `expected ${path} to be in the range (${from} - ${to}), got ${value}` });
   } else if (typeof value === "string" && !constraint.pattern.test(value)) {
-    failures.push({ property: path, reason: `invalid value for ${path}: expected ${constraint.expected}, got ${JSON.stringify(value)}` });
+    failures.push({
+      property: path,
+      reason: `invalid value for ${path}: expected ${constraint.expected}, got ${JSON.stringify(value)}`,
+    });
   }
 }
 

@@ -46,7 +46,13 @@ export function diffArguments(
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
 
-function compare(old: Json | undefined, next: Json | undefined, path: string, replaces: boolean, changes: ArgumentChange[]): void {
+function compare(
+  old: Json | undefined,
+  next: Json | undefined,
+  path: string,
+  replaces: boolean,
+  changes: ArgumentChange[],
+): void {
   if (same(old, next)) return;
   if (old === undefined || next === undefined) {
     changes.push({ path, kind: old === undefined ? "add" : "delete", replaces });

@@ -31,7 +31,8 @@ function existing(account: Account, type: string, id: string, region: string, an
 
 function getVpc(args: JsonObject, account: Account, region: string): Lookup {
   const id = text(args.id);
-  if (!/^vpc-[0-9a-f]{8,17}$/.test(id)) throw new AwsFailure("InvalidVpcID.Malformed", `Invalid id: "${id}" (expecting "vpc-...")`);
+  if (!/^vpc-[0-9a-f]{8,17}$/.test(id))
+    throw new AwsFailure("InvalidVpcID.Malformed", `Invalid id: "${id}" (expecting "vpc-...")`);
   const result = existing(account, "aws:ec2/vpc:Vpc", id, region, () => ({
     id,
     arn: `arn:aws:ec2:${region}:${accountId}:vpc/${id}`,

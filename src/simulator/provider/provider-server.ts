@@ -1,9 +1,9 @@
 import * as grpc from "@grpc/grpc-js";
-import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
-import structProto from "google-protobuf/google/protobuf/struct_pb.js";
 import pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
+import structProto from "google-protobuf/google/protobuf/struct_pb.js";
 import { providerVersion } from "../../model/fingerprint.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { ArgumentDiff } from "./diff-arguments.ts";
@@ -48,14 +48,28 @@ export async function startProviderServer(options: ProviderServerOptions): Promi
   };
 }
 
-function handlers({ provider, environment, defaultRegion }: ProviderServerOptions, signal: AbortSignal): grpc.UntypedServiceImplementation {
+type ContextOf = (call: { getPeer(): string }) => CallContext;
+
+function handlers(
+  { provider, environment, defaultRegion }: ProviderServerOptions,
+  signal: AbortSignal,
+): grpc.UntypedServiceImplementation {
   // Each provider instance of each engine has a connection of its own, and configures its own region.
   const regions = new Map<string, string>();
-  const context = (call: { getPeer(): string }): CallContext => ({
+  const contextOf: ContextOf = (call) => ({
     region: regions.get(call.getPeer()) ?? defaultRegion,
     environment,
     signal,
   });
+  return {
+    ...lifecycleHandlers(regions),
+    ...readingHandlers(provider, contextOf),
+    ...changingHandlers(provider, contextOf),
+  };
+}
+
+/** What an engine does with a provider before and after it uses it. */
+function lifecycleHandlers(regions: Map<string, string>): grpc.UntypedServiceImplementation {
   return {
     checkConfig: answer((call: Call<proto.CheckRequest>) => {
       const response = new proto.CheckResponse();
@@ -77,48 +91,62 @@ function handlers({ provider, environment, defaultRegion }: ProviderServerOption
       response.setSchema("{}");
       return response;
     }),
-    check: answer((call: Call<proto.CheckRequest>) => check(provider, call.request, context(call))),
+    getPluginInfo: answer(() => {
+      const response = new pluginProto.PluginInfo();
+      response.setVersion(providerVersion);
+      return response;
+    }),
+    // What an engine has begun is finished, as AWS would finish it: other engines may share this server.
+    cancel: answer(() => new emptyProto.Empty()),
+    attach: answer(() => new emptyProto.Empty()),
+  };
+}
+
+function readingHandlers(provider: Provider, contextOf: ContextOf): grpc.UntypedServiceImplementation {
+  return {
+    check: answer((call: Call<proto.CheckRequest>) => check(provider, call.request, contextOf(call))),
     diff: answer((call: Call<proto.DiffRequest>) => {
       const { request } = call;
       const olds = toObject(request.getOlds());
       const oldInputs = request.getOldInputs() ? toObject(request.getOldInputs()) : olds;
-      return diffResponse(provider.diff(request.getUrn(), request.getId(), olds, oldInputs, toObject(request.getNews()), context(call)));
+      const news = toObject(request.getNews());
+      return diffResponse(provider.diff(request.getUrn(), request.getId(), olds, oldInputs, news, contextOf(call)));
     }),
+    read: answer((call: Call<proto.ReadRequest>) => read(provider, call.request, contextOf(call))),
+    invoke: answer((call: Call<proto.InvokeRequest>) => {
+      const { request } = call;
+      const { result, secret } = provider.invoke(request.getTok(), toObject(request.getArgs()), contextOf(call));
+      const response = new proto.InvokeResponse();
+      response.setReturn(toStruct(markSecrets(result, secret ?? [])));
+      return response;
+    }),
+  };
+}
+
+function changingHandlers(provider: Provider, contextOf: ContextOf): grpc.UntypedServiceImplementation {
+  return {
     create: answer(async (call: Call<proto.CreateRequest>) => {
       const { request } = call;
-      const made = await provider.create(request.getUrn(), toObject(request.getProperties()), request.getPreview(), context(call));
+      const inputs = toObject(request.getProperties());
+      const made = await provider.create(request.getUrn(), inputs, request.getPreview(), contextOf(call));
       const response = new proto.CreateResponse();
       response.setId(made.id);
       response.setProperties(toStruct(marked(made)));
       return response;
     }),
-    read: answer((call: Call<proto.ReadRequest>) => read(provider, call.request, context(call))),
     update: answer(async (call: Call<proto.UpdateRequest>) => {
       const { request } = call;
+      const [urn, id, isPreview] = [request.getUrn(), request.getId(), request.getPreview()];
       const [olds, news] = [toObject(request.getOlds()), toObject(request.getNews())];
-      const changed = await provider.update(request.getUrn(), request.getId(), olds, news, request.getPreview(), context(call));
+      const changed = await provider.update(urn, id, olds, news, isPreview, contextOf(call));
       const response = new proto.UpdateResponse();
       response.setProperties(toStruct(marked(changed)));
       return response;
     }),
     delete: answer(async (call: Call<proto.DeleteRequest>) => {
       const { request } = call;
-      await provider.delete(request.getUrn(), request.getId(), toObject(request.getProperties()), context(call));
+      await provider.delete(request.getUrn(), request.getId(), toObject(request.getProperties()), contextOf(call));
       return new emptyProto.Empty();
-    }),
-    invoke: answer((call: Call<proto.InvokeRequest>) => {
-      const { result, secret } = provider.invoke(call.request.getTok(), toObject(call.request.getArgs()), context(call));
-      const response = new proto.InvokeResponse();
-      response.setReturn(toStruct(markSecrets(result, secret ?? [])));
-      return response;
-    }),
-    // What an engine has begun is finished, as AWS would finish it: other engines may share this server.
-    cancel: answer(() => new emptyProto.Empty()),
-    attach: answer(() => new emptyProto.Empty()),
-    getPluginInfo: answer(() => {
-      const response = new pluginProto.PluginInfo();
-      response.setVersion(providerVersion);
-      return response;
     }),
   };
 }
@@ -126,14 +154,17 @@ function handlers({ provider, environment, defaultRegion }: ProviderServerOption
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 
 /** Turns a function into a handler: what it throws becomes the call's failure. */
-function answer<Request, Response>(respond: (call: Call<Request>) => Response | Promise<Response>): Handler<Request, Response> {
+function answer<Request, Response>(
+  respond: (call: Call<Request>) => Response | Promise<Response>,
+): Handler<Request, Response> {
   return (call, callback) => {
     Promise.resolve()
       .then(() => respond(call))
       .then(
         (response) => callback(null, response),
         (error: unknown) => {
-          const message = error instanceof ProviderFailure ? error.message : `The simulated account failed: ${String(error)}`;
+          const message =
+            error instanceof ProviderFailure ? error.message : `The simulated account failed: ${String(error)}`;
           callback({ code: grpc.status.UNKNOWN, message });
         },
       );

@@ -46,11 +46,23 @@ export class Provider {
     return { inputs, failures: checkArguments(rule, inputs) };
   }
 
-  diff(urn: string, id: string, olds: JsonObject, oldInputs: JsonObject, news: JsonObject, context: CallContext): ArgumentDiff {
+  diff(
+    urn: string,
+    id: string,
+    olds: JsonObject,
+    oldInputs: JsonObject,
+    news: JsonObject,
+    context: CallContext,
+  ): ArgumentDiff {
     const rule = this.#rule(urn);
     const region = text(olds.region) || context.region;
     const record = rule.sensitive ? this.account.find(rule, { id, region, properties: olds }) : undefined;
-    return diffArguments(rule, oldInputs, news, (name, value) => record && this.account.matchesSensitive(record, name, value));
+    return diffArguments(
+      rule,
+      oldInputs,
+      news,
+      (name, value) => record && this.account.matchesSensitive(record, name, value),
+    );
   }
 
   async create(urn: string, inputs: JsonObject, preview: boolean, context: CallContext): Promise<ResourceState> {
@@ -64,7 +76,14 @@ export class Provider {
     return state(rule, record, inputs);
   }
 
-  async update(urn: string, id: string, olds: JsonObject, news: JsonObject, preview: boolean, context: CallContext): Promise<ResourceState> {
+  async update(
+    urn: string,
+    id: string,
+    olds: JsonObject,
+    news: JsonObject,
+    preview: boolean,
+    context: CallContext,
+  ): Promise<ResourceState> {
     const rule = this.#rule(urn);
     if (preview) return { id, inputs: news, properties: previewUpdate(olds, news), secret: rule.sensitive ?? [] };
     const handle = { id, region: text(olds.region) || context.region, properties: olds };
@@ -81,12 +100,23 @@ export class Provider {
   }
 
   /** The resource as AWS shows it now, or undefined where it is gone. */
-  async read(urn: string, id: string, olds: JsonObject, oldInputs: JsonObject, context: CallContext): Promise<ResourceState | undefined> {
+  async read(
+    urn: string,
+    id: string,
+    olds: JsonObject,
+    oldInputs: JsonObject,
+    context: CallContext,
+  ): Promise<ResourceState | undefined> {
     const rule = this.#rule(urn);
     const handle = { id, region: text(olds.region) || context.region, properties: olds };
     return this.#ask(rule, "reading", id, "read", async () => {
       const fault = this.account.faults.strike("read", { type: rule.type, component: parseUrn(urn).component });
-      if (fault) throw new AwsFailure("InternalFailure", fault.message ?? "The request processing has failed because of an unknown error, exception or failure.", 500);
+      if (fault)
+        throw new AwsFailure(
+          "InternalFailure",
+          fault.message ?? "The request processing has failed because of an unknown error, exception or failure.",
+          500,
+        );
       const record = this.account.find(rule, handle);
       return record && state(rule, record, oldInputs);
     });
@@ -99,7 +129,8 @@ export class Provider {
     try {
       return answer(args, this.account, text(args.region) || context.region);
     } catch (error) {
-      if (error instanceof AwsFailure) throw new ProviderFailure(`invoking ${token}: api error ${error.code}: ${error.message}`);
+      if (error instanceof AwsFailure)
+        throw new ProviderFailure(`invoking ${token}: api error ${error.code}: ${error.message}`);
       throw error;
     }
   }
@@ -108,7 +139,9 @@ export class Provider {
     const { type } = parseUrn(urn);
     const rule = ruleCatalogue.get(type);
     if (rule) return rule;
-    throw new ProviderFailure(`The simulated AWS account has no resource type ${type}. docs/SIMULATED_ACCOUNT.md lists those that it has.`);
+    throw new ProviderFailure(
+      `The simulated AWS account has no resource type ${type}. docs/SIMULATED_ACCOUNT.md lists those that it has.`,
+    );
   }
 
   /** Gives a resource without a name one that nobody has: Pulumi's name and seven characters that never change. */
@@ -128,7 +161,13 @@ export class Provider {
     }
   }
 
-  async #ask<T>(rule: TypeRule, verb: string, name: string, call: keyof TypeRule["calls"], action: () => Promise<T>): Promise<T> {
+  async #ask<T>(
+    rule: TypeRule,
+    verb: string,
+    name: string,
+    call: keyof TypeRule["calls"],
+    action: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await action();
     } catch (error) {
@@ -163,4 +202,3 @@ function state(rule: TypeRule, record: ResourceRecord, engineInputs: JsonObject)
 function withoutNulls(inputs: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(inputs).filter(([name, value]) => value !== null && name !== "__defaults"));
 }
-

@@ -81,7 +81,11 @@ export class AccountUnderTest {
       ...state,
       inputs: this.checked(urn, state.inputs),
       urn,
-      update: async (inputs) => this.#made(urn, { ...(await provider.update(urn, state.id, state.properties, this.checked(urn, inputs), false, context)), inputs }),
+      update: async (inputs) =>
+        this.#made(urn, {
+          ...(await provider.update(urn, state.id, state.properties, this.checked(urn, inputs), false, context)),
+          inputs,
+        }),
       delete: () => provider.delete(urn, state.id, state.properties, context),
       read: () => provider.read(urn, state.id, state.properties, state.inputs, context),
     };

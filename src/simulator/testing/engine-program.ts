@@ -12,4 +12,3 @@ export function engineProgram(): string {
   if (!found) throw new Error(`No engine: set DEPLOYER_PULUMI or install one at ${pinned}.`);
   return found;
 }
-

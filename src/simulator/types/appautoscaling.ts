@@ -8,13 +8,19 @@ const policyType = "aws:appautoscaling/policy:Policy";
 
 type Inputs = Parameters<NonNullable<TypeRule["refuseCreate"]>>[0];
 
-const dimension = (inputs: Inputs) => `${text(inputs.serviceNamespace)}/${text(inputs.resourceId)}/${text(inputs.scalableDimension)}`;
+const dimension = (inputs: Inputs) =>
+  `${text(inputs.serviceNamespace)}/${text(inputs.resourceId)}/${text(inputs.scalableDimension)}`;
 
 const target: TypeRule = {
   type: targetType,
   label: "Application AutoScaling Target",
   service: "Application Auto Scaling",
-  calls: { create: "RegisterScalableTarget", read: "DescribeScalableTargets", update: "RegisterScalableTarget", delete: "DeregisterScalableTarget" },
+  calls: {
+    create: "RegisterScalableTarget",
+    read: "DescribeScalableTargets",
+    update: "RegisterScalableTarget",
+    delete: "DeregisterScalableTarget",
+  },
   arguments: appautoscalingArguments[targetType],
   constraints: { minCapacity: { range: [0, 2_147_483_647] }, maxCapacity: { range: [0, 2_147_483_647] } },
   replaceOn: ["resourceId", "scalableDimension", "serviceNamespace"],
@@ -32,21 +38,33 @@ const target: TypeRule = {
   usualSeconds: { create: 1, update: 1, delete: 1 },
 };
 
-function refuseTarget(inputs: Inputs, context: Parameters<NonNullable<TypeRule["refuseCreate"]>>[1]): AwsFailure | undefined {
+function refuseTarget(
+  inputs: Inputs,
+  context: Parameters<NonNullable<TypeRule["refuseCreate"]>>[1],
+): AwsFailure | undefined {
   if (Number(inputs.minCapacity) > Number(inputs.maxCapacity)) {
     return new AwsFailure("ValidationException", "Maximum capacity cannot be less than minimum capacity");
   }
   const { region, account } = context;
   const service = /^service\/([^/]+\/[^/]+)$/.exec(text(inputs.resourceId))?.[1];
-  const exists = !service || account.find("aws:ecs/service:Service", region, "id", `arn:aws:ecs:${region}:${accountId}:service/${service}`);
-  return exists ? undefined : new AwsFailure("ValidationException", `ECS service doesn't exist: ${text(inputs.resourceId)}`);
+  const exists =
+    !service ||
+    account.find("aws:ecs/service:Service", region, "id", `arn:aws:ecs:${region}:${accountId}:service/${service}`);
+  return exists
+    ? undefined
+    : new AwsFailure("ValidationException", `ECS service doesn't exist: ${text(inputs.resourceId)}`);
 }
 
 const policy: TypeRule = {
   type: policyType,
   label: "Application Auto Scaling Scaling Policy",
   service: "Application Auto Scaling",
-  calls: { create: "PutScalingPolicy", read: "DescribeScalingPolicies", update: "PutScalingPolicy", delete: "DeleteScalingPolicy" },
+  calls: {
+    create: "PutScalingPolicy",
+    read: "DescribeScalingPolicies",
+    update: "PutScalingPolicy",
+    delete: "DeleteScalingPolicy",
+  },
   arguments: appautoscalingArguments[policyType],
   constraints: { policyType: { oneOf: ["StepScaling", "TargetTrackingScaling", "PredictiveScaling"] } },
   naming: { argument: "name", maxLength: 255 },
@@ -57,7 +75,8 @@ const policy: TypeRule = {
   unique: {
     key: (inputs) => `${dimension(inputs)}/${text(inputs.name)}`,
     arguments: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    duplicate: (inputs) => new AwsFailure("ValidationException", `A scaling policy named ${text(inputs.name)} already exists.`),
+    duplicate: (inputs) =>
+      new AwsFailure("ValidationException", `A scaling policy named ${text(inputs.name)} already exists.`),
   },
   generated: ["arn"],
   generate: (inputs, { ids, region }) => ({
@@ -71,7 +90,11 @@ const policy: TypeRule = {
       path: "resourceId",
       to: targetType,
       by: ["resourceId"],
-      missing: (id) => new AwsFailure("ObjectNotFoundException", `No scalable target found for service namespace: ecs, resource ID: ${id}, scalable dimension: ecs:service:DesiredCount`),
+      missing: (id) =>
+        new AwsFailure(
+          "ObjectNotFoundException",
+          `No scalable target found for service namespace: ecs, resource ID: ${id}, scalable dimension: ecs:service:DesiredCount`,
+        ),
       onDelete: "cascade",
     },
   ],

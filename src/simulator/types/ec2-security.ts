@@ -2,7 +2,7 @@ import { canonicalJson, type JsonObject } from "../../model/json.ts";
 import { AwsFailure } from "../account/aws-failure.ts";
 import { accountId } from "../account/identifiers.ts";
 import { ec2SecurityArguments } from "../arguments/ec2-security-arguments.ts";
-import { toVpc } from "./ec2-network.ts";
+import { ec2Arn, toVpc } from "./ec2-network.ts";
 import { type Reference, type TypeRule, text } from "./type-rule.ts";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -16,17 +16,23 @@ export const toSecurityGroup = (path: string, onDelete: Reference["onDelete"] = 
   onDelete,
 });
 
-const arn = (region: string, what: string, id: string) => `arn:aws:ec2:${region}:${accountId}:${what}/${id}`;
-
 const securityGroup: TypeRule = {
   type: groupType,
   label: "Security Group",
   service: "EC2",
-  calls: { create: "CreateSecurityGroup", read: "DescribeSecurityGroups", update: "AuthorizeSecurityGroupIngress", delete: "DeleteSecurityGroup" },
+  calls: {
+    create: "CreateSecurityGroup",
+    read: "DescribeSecurityGroups",
+    update: "AuthorizeSecurityGroupIngress",
+    delete: "DeleteSecurityGroup",
+  },
   arguments: ec2SecurityArguments[groupType],
   constraints: {
-    name: { pattern: /^(?!sg-).{1,255}$/s, expected: "1 to 255 characters that do not begin with \"sg-\"" },
-    description: { pattern: /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{0,255}$/, expected: "up to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*" },
+    name: { pattern: /^(?!sg-).{1,255}$/s, expected: '1 to 255 characters that do not begin with "sg-"' },
+    description: {
+      pattern: /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+      expected: "up to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
+    },
   },
   naming: { argument: "name", maxLength: 255 },
   defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
@@ -37,12 +43,15 @@ const securityGroup: TypeRule = {
     key: (inputs) => `${text(inputs.vpcId) || "default"} ${text(inputs.name)}`,
     arguments: ["name", "vpcId"],
     duplicate: (inputs) =>
-      new AwsFailure("InvalidGroup.Duplicate", `The security group '${text(inputs.name)}' already exists for VPC '${text(inputs.vpcId)}'`),
+      new AwsFailure(
+        "InvalidGroup.Duplicate",
+        `The security group '${text(inputs.name)}' already exists for VPC '${text(inputs.vpcId)}'`,
+      ),
   },
   generated: ["arn", "ownerId"],
   generate: (_inputs, { ids, region }) => {
     const id = `sg-0${ids.hex(16)}`;
-    return { id, properties: { arn: arn(region, "security-group", id), ownerId: accountId } };
+    return { id, properties: { arn: ec2Arn(region, "security-group", id), ownerId: accountId } };
   },
   references: [toVpc(), toSecurityGroup("ingress[].securityGroups[]"), toSecurityGroup("egress[].securityGroups[]")],
   inUse: (record) => new AwsFailure("DependencyViolation", `resource ${record.id} has a dependent object`),
@@ -53,19 +62,29 @@ const defaultGroup: TypeRule = {
   type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   label: "EC2 Default Security Group",
   service: "EC2",
-  calls: { create: "RevokeSecurityGroupIngress", read: "DescribeSecurityGroups", update: "RevokeSecurityGroupIngress", delete: "DescribeSecurityGroups" },
+  calls: {
+    create: "RevokeSecurityGroupIngress",
+    read: "DescribeSecurityGroups",
+    update: "RevokeSecurityGroupIngress",
+    delete: "DescribeSecurityGroups",
+  },
   arguments: ec2SecurityArguments["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
   defaults: { revokeRulesOnDelete: false },
   attributeDefaults: { description: "default VPC security group", name: "default", ingress: [], egress: [] },
   replaceOn: ["vpcId"],
-  source: "aws_default_security_group: vpc_id forces a new resource; the resource adopts the group that the VPC already has",
+  source:
+    "aws_default_security_group: vpc_id forces a new resource; the resource adopts the group that the VPC already has",
   generated: ["arn", "ownerId"],
   generate: (inputs, { region, account, ids }) => {
     const vpc = account.find("aws:ec2/vpc:Vpc", region, "id", text(inputs.vpcId));
     const id = text(vpc?.properties.defaultSecurityGroupId) || `sg-0${ids.hex(16)}`;
-    return { id, properties: { arn: arn(region, "security-group", id), ownerId: accountId } };
+    return { id, properties: { arn: ec2Arn(region, "security-group", id), ownerId: accountId } };
   },
-  references: [toVpc("vpcId", "cascade"), toSecurityGroup("ingress[].securityGroups[]"), toSecurityGroup("egress[].securityGroups[]")],
+  references: [
+    toVpc("vpcId", "cascade"),
+    toSecurityGroup("ingress[].securityGroups[]"),
+    toSecurityGroup("egress[].securityGroups[]"),
+  ],
   usualSeconds: { create: 1, update: 1, delete: 0 },
 };
 
@@ -104,12 +123,15 @@ function securityGroupRule(direction: keyof typeof ruleTypes): TypeRule {
     generated: ["arn", "securityGroupRuleId"],
     generate: (_inputs, { ids, region }) => {
       const id = `sgr-0${ids.hex(16)}`;
-      return { id, properties: { arn: arn(region, "security-group-rule", id), securityGroupRuleId: id } };
+      return { id, properties: { arn: ec2Arn(region, "security-group-rule", id), securityGroupRuleId: id } };
     },
     references: [toSecurityGroup("securityGroupId", "cascade"), toSecurityGroup("referencedSecurityGroupId")],
     refuseCreate: (inputs, { account, region }) => duplicateRule(inputs, account.list(type, region)),
     refuseUpdate: (inputs, { account, region, record }) =>
-      duplicateRule(inputs, account.list(type, region).filter((each) => each.id !== record?.id)),
+      duplicateRule(
+        inputs,
+        account.list(type, region).filter((each) => each.id !== record?.id),
+      ),
     usualSeconds: { create: 1, update: 1, delete: 1 },
   };
 }
@@ -117,11 +139,20 @@ function securityGroupRule(direction: keyof typeof ruleTypes): TypeRule {
 function duplicateRule(inputs: JsonObject, others: readonly { readonly inputs: JsonObject }[]) {
   const key = ruleKey(inputs);
   if (!others.some((each) => ruleKey(each.inputs) === key)) return undefined;
-  const peer = text(inputs.cidrIpv4) || text(inputs.cidrIpv6) || text(inputs.prefixListId) || text(inputs.referencedSecurityGroupId);
+  const peer =
+    text(inputs.cidrIpv4) ||
+    text(inputs.cidrIpv6) ||
+    text(inputs.prefixListId) ||
+    text(inputs.referencedSecurityGroupId);
   return new AwsFailure(
     "InvalidPermission.Duplicate",
     `the specified rule "peer: ${peer}, ${text(inputs.ipProtocol).toUpperCase()}, from port: ${inputs.fromPort}, to port: ${inputs.toPort}, ALLOW" already exists`,
   );
 }
 
-export const ec2SecurityRules: readonly TypeRule[] = [securityGroup, defaultGroup, securityGroupRule("Ingress"), securityGroupRule("Egress")];
+export const ec2SecurityRules: readonly TypeRule[] = [
+  securityGroup,
+  defaultGroup,
+  securityGroupRule("Ingress"),
+  securityGroupRule("Egress"),
+];

@@ -31,7 +31,8 @@ export function refuseTaskDefinition(inputs: JsonObject): AwsFailure | undefined
     if (names.has(name)) return refused(`Container.name '${name}' is not unique.`);
     names.add(name);
   }
-  const isFargate = Array.isArray(inputs.requiresCompatibilities) && (inputs.requiresCompatibilities as Json[]).includes("FARGATE");
+  const isFargate =
+    Array.isArray(inputs.requiresCompatibilities) && (inputs.requiresCompatibilities as Json[]).includes("FARGATE");
   return isFargate ? refuseFargate(inputs, containers) : undefined;
 }
 
@@ -41,13 +42,16 @@ function refuseFargate(inputs: JsonObject, containers: readonly JsonObject[]): A
   const memory = text(inputs.memory);
   if (!cpu || !memory) return refused("Fargate requires that 'cpu' and 'memory' be defined at the task level.");
   if (!fargateMemory[cpu]?.includes(Number(memory))) {
-    return refused(`No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`);
+    return refused(
+      `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
+    );
   }
   if (text(inputs.executionRoleArn)) return undefined;
   if (containers.some((each) => Array.isArray(each.secrets) && each.secrets.length > 0)) {
     return refused("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
   }
-  const driver = (each: JsonObject) => (isJsonObject(each.logConfiguration) ? text(each.logConfiguration.logDriver) : "");
+  const driver = (each: JsonObject) =>
+    isJsonObject(each.logConfiguration) ? text(each.logConfiguration.logDriver) : "";
   return containers.some((each) => driver(each) === "awslogs")
     ? refused("Fargate requires task definition to have execution role ARN to support log driver awslogs.")
     : undefined;

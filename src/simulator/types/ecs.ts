@@ -29,7 +29,9 @@ const cluster: TypeRule = {
   service: "ECS",
   calls: { create: "CreateCluster", read: "DescribeClusters", update: "UpdateCluster", delete: "DeleteCluster" },
   arguments: ecsArguments[clusterType],
-  constraints: { name: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: "1 to 255 letters, digits, hyphens and underscores" } },
+  constraints: {
+    name: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: "1 to 255 letters, digits, hyphens and underscores" },
+  },
   naming: { argument: "name", maxLength: 255 },
   attributeDefaults: { settings: [{ name: "containerInsights", value: "disabled" }] },
   replaceOn: ["name"],
@@ -38,14 +40,16 @@ const cluster: TypeRule = {
     key: (inputs) => text(inputs.name),
     arguments: ["name"],
     // CreateCluster with a name that is taken answers the cluster that exists; the provider would adopt a stranger's.
-    duplicate: (inputs) => new AwsFailure("ClusterAlreadyExistsException", `Cluster ${text(inputs.name)} already exists.`),
+    duplicate: (inputs) =>
+      new AwsFailure("ClusterAlreadyExistsException", `Cluster ${text(inputs.name)} already exists.`),
   },
   generated: ["arn"],
   generate: (inputs, { region }) => {
     const id = arn(region, `cluster/${text(inputs.name)}`);
     return { id, properties: { arn: id } };
   },
-  inUse: () => new AwsFailure("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active."),
+  inUse: () =>
+    new AwsFailure("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active."),
   usualSeconds: { create: 10, update: 10, delete: 1 },
 };
 
@@ -53,7 +57,12 @@ const capacityProviders: TypeRule = {
   type: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
   label: "ECS Cluster Capacity Providers",
   service: "ECS",
-  calls: { create: "PutClusterCapacityProviders", read: "DescribeClusters", update: "PutClusterCapacityProviders", delete: "PutClusterCapacityProviders" },
+  calls: {
+    create: "PutClusterCapacityProviders",
+    read: "DescribeClusters",
+    update: "PutClusterCapacityProviders",
+    delete: "PutClusterCapacityProviders",
+  },
   arguments: ecsArguments["aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"],
   replaceOn: ["clusterName"],
   source: "aws_ecs_cluster_capacity_providers: cluster_name forces a new resource",
@@ -79,7 +88,12 @@ const taskDefinition: TypeRule = {
   type: taskDefinitionType,
   label: "ECS Task Definition",
   service: "ECS",
-  calls: { create: "RegisterTaskDefinition", read: "DescribeTaskDefinition", update: "TagResource", delete: "DeregisterTaskDefinition" },
+  calls: {
+    create: "RegisterTaskDefinition",
+    read: "DescribeTaskDefinition",
+    update: "TagResource",
+    delete: "DeregisterTaskDefinition",
+  },
   arguments: ecsArguments[taskDefinitionType],
   constraints: {
     family: { pattern: /^[A-Za-z0-9_-]{1,255}$/, expected: "1 to 255 letters, digits, hyphens and underscores" },
@@ -90,8 +104,22 @@ const taskDefinition: TypeRule = {
   defaults: { skipDestroy: false, trackLatest: false },
   attributeDefaults: { enableFaultInjection: false },
   replaceOn: [
-    "containerDefinitions", "cpu", "enableFaultInjection", "ephemeralStorage", "executionRoleArn", "family", "ipcMode", "memory",
-    "networkMode", "pidMode", "placementConstraints", "proxyConfiguration", "requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes",
+    "containerDefinitions",
+    "cpu",
+    "enableFaultInjection",
+    "ephemeralStorage",
+    "executionRoleArn",
+    "family",
+    "ipcMode",
+    "memory",
+    "networkMode",
+    "pidMode",
+    "placementConstraints",
+    "proxyConfiguration",
+    "requiresCompatibilities",
+    "runtimePlatform",
+    "taskRoleArn",
+    "volumes",
   ],
   source: "AWS::ECS::TaskDefinition: update requires replacement",
   keyedBy: "arn",
@@ -100,7 +128,10 @@ const taskDefinition: TypeRule = {
     const family = text(inputs.family);
     const revision = account.nextRevision(region, family);
     const withoutRevision = arn(region, `task-definition/${family}`);
-    return { id: family, properties: { arn: `${withoutRevision}:${revision}`, arnWithoutRevision: withoutRevision, revision } };
+    return {
+      id: family,
+      properties: { arn: `${withoutRevision}:${revision}`, arnWithoutRevision: withoutRevision, revision },
+    };
   },
   references: [toRoleArn("executionRoleArn", noRole), toRoleArn("taskRoleArn", noRole)],
   refuseCreate: (inputs) => refuseTaskDefinition(inputs),
@@ -111,22 +142,39 @@ function refuseService(inputs: JsonObject, { account, region }: RefusalContext):
   const definition = account.find(taskDefinitionType, region, "arn", text(inputs.taskDefinition));
   const network = isJsonObject(inputs.networkConfiguration) ? inputs.networkConfiguration : undefined;
   if (definition?.inputs.networkMode === "awsvpc" && !network) {
-    return new AwsFailure("InvalidParameterException", "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+    return new AwsFailure(
+      "InvalidParameterException",
+      "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    );
   }
   for (const each of Array.isArray(inputs.loadBalancers) ? (inputs.loadBalancers as JsonObject[]) : []) {
     const container = text(each.containerName);
     const defined = text(definition?.inputs.containerDefinitions);
     if (defined && !containerNames(defined).includes(container)) {
-      return new AwsFailure("InvalidParameterException", `The container ${container} does not exist in the task definition.`);
+      return new AwsFailure(
+        "InvalidParameterException",
+        `The container ${container} does not exist in the task definition.`,
+      );
     }
-    if (each.targetGroupArn && !usedByListener(text(each.targetGroupArn), account.list("aws:lb/listener:Listener", region), account.list("aws:lb/listenerRule:ListenerRule", region))) {
-      return new AwsFailure("InvalidParameterException", `The target group with targetGroupArn ${text(each.targetGroupArn)} does not have an associated load balancer.`);
+    if (
+      each.targetGroupArn &&
+      !usedByListener(
+        text(each.targetGroupArn),
+        account.list("aws:lb/listener:Listener", region),
+        account.list("aws:lb/listenerRule:ListenerRule", region),
+      )
+    ) {
+      return new AwsFailure(
+        "InvalidParameterException",
+        `The target group with targetGroupArn ${text(each.targetGroupArn)} does not have an associated load balancer.`,
+      );
     }
   }
   return undefined;
 }
 
-const containerNames = (definitions: string): string[] => (JSON.parse(definitions) as { name: string }[]).map((each) => each.name);
+const containerNames = (definitions: string): string[] =>
+  (JSON.parse(definitions) as { name: string }[]).map((each) => each.name);
 
 /** A target group has a load balancer when a listener's or a rule's action names it. */
 function usedByListener(targetGroupArn: string, ...listeners: (readonly { readonly inputs: JsonObject }[])[]): boolean {
@@ -157,7 +205,12 @@ const service: TypeRule = {
     schedulingStrategy: "REPLICA",
     waitForSteadyState: false,
   },
-  attributeDefaults: { desiredCount: 0, iamRole: "/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS", availabilityZoneRebalancing: "ENABLED", platformVersion: "LATEST" },
+  attributeDefaults: {
+    desiredCount: 0,
+    iamRole: "/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+    availabilityZoneRebalancing: "ENABLED",
+    platformVersion: "LATEST",
+  },
   replaceOn: ["cluster", "name", "launchType", "schedulingStrategy", "iamRole", "deploymentController"],
   source: "AWS::ECS::Service: update requires replacement",
   unique: {
@@ -172,10 +225,40 @@ const service: TypeRule = {
   },
   references: [
     toCluster("cluster", "refuse"),
-    { path: "taskDefinition", to: taskDefinitionType, by: ["arn", "family"], missing: () => new AwsFailure("ClientException", "TaskDefinition not found."), onDelete: "ignore" },
-    { ...toSubnet("networkConfiguration.subnets[]"), missing: (id) => new AwsFailure("InvalidParameterException", `Error retrieving subnet information for [${id}]: The subnet ID '${id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`) },
-    { ...toSecurityGroup("networkConfiguration.securityGroups[]"), missing: (id) => new AwsFailure("InvalidParameterException", `Error retrieving security group information for [${id}]: The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`) },
-    { path: "loadBalancers[].targetGroupArn", to: "aws:lb/targetGroup:TargetGroup", by: ["arn"], missing: (id) => new AwsFailure("InvalidParameterException", `Unable to describe target group ${id}: One or more target groups not found`), onDelete: "ignore" },
+    {
+      path: "taskDefinition",
+      to: taskDefinitionType,
+      by: ["arn", "family"],
+      missing: () => new AwsFailure("ClientException", "TaskDefinition not found."),
+      onDelete: "ignore",
+    },
+    {
+      ...toSubnet("networkConfiguration.subnets[]"),
+      missing: (id) =>
+        new AwsFailure(
+          "InvalidParameterException",
+          `Error retrieving subnet information for [${id}]: The subnet ID '${id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`,
+        ),
+    },
+    {
+      ...toSecurityGroup("networkConfiguration.securityGroups[]"),
+      missing: (id) =>
+        new AwsFailure(
+          "InvalidParameterException",
+          `Error retrieving security group information for [${id}]: The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`,
+        ),
+    },
+    {
+      path: "loadBalancers[].targetGroupArn",
+      to: "aws:lb/targetGroup:TargetGroup",
+      by: ["arn"],
+      missing: (id) =>
+        new AwsFailure(
+          "InvalidParameterException",
+          `Unable to describe target group ${id}: One or more target groups not found`,
+        ),
+      onDelete: "ignore",
+    },
   ],
   refuseCreate: refuseService,
   refuseUpdate: refuseService,

@@ -6,7 +6,11 @@ import { type Reference, type TypeRule, text } from "./type-rule.ts";
 const roleType = "aws:iam/role:Role";
 
 /** An argument that names a role by its ARN. */
-export const toRoleArn = (path: string, missing: Reference["missing"], onDelete: Reference["onDelete"] = "ignore"): Reference => ({
+export const toRoleArn = (
+  path: string,
+  missing: Reference["missing"],
+  onDelete: Reference["onDelete"] = "ignore",
+): Reference => ({
   path,
   to: roleType,
   by: ["arn"],
@@ -15,8 +19,7 @@ export const toRoleArn = (path: string, missing: Reference["missing"], onDelete:
   onDelete,
 });
 
-const noSuchRole = (name: string) =>
-  new AwsFailure("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
+const noSuchRole = (name: string) => new AwsFailure("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
 
 /** A policy document must be JSON with statements. */
 function refuseDocument(document: string): AwsFailure | undefined {
@@ -50,13 +53,17 @@ const role: TypeRule = {
   unique: {
     key: (inputs) => text(inputs.name),
     arguments: ["name"],
-    duplicate: (inputs) => new AwsFailure("EntityAlreadyExists", `Role with name ${text(inputs.name)} already exists.`, 409),
+    duplicate: (inputs) =>
+      new AwsFailure("EntityAlreadyExists", `Role with name ${text(inputs.name)} already exists.`, 409),
   },
   generated: ["arn", "uniqueId"],
   generate: (inputs, { ids }) => {
     const name = text(inputs.name);
     const path = text(inputs.path) || "/";
-    return { id: name, properties: { arn: `arn:aws:iam::${accountId}:role${path}${name}`, uniqueId: `AROA${ids.upper(17)}` } };
+    return {
+      id: name,
+      properties: { arn: `arn:aws:iam::${accountId}:role${path}${name}`, uniqueId: `AROA${ids.upper(17)}` },
+    };
   },
   refuseCreate: (inputs) => refuseDocument(text(inputs.assumeRolePolicy)),
   refuseUpdate: (inputs) => refuseDocument(text(inputs.assumeRolePolicy)),
@@ -90,10 +97,17 @@ const attachment: TypeRule = {
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   label: "IAM Role Policy Attachment",
   service: "IAM",
-  calls: { create: "AttachRolePolicy", read: "ListAttachedRolePolicies", update: "AttachRolePolicy", delete: "DetachRolePolicy" },
+  calls: {
+    create: "AttachRolePolicy",
+    read: "ListAttachedRolePolicies",
+    update: "AttachRolePolicy",
+    delete: "DetachRolePolicy",
+  },
   global: true,
   arguments: iamArguments["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
-  constraints: { policyArn: { pattern: /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/, expected: "the ARN of an IAM policy" } },
+  constraints: {
+    policyArn: { pattern: /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/, expected: "the ARN of an IAM policy" },
+  },
   replaceOn: ["policyArn", "role"],
   source: "aws_iam_role_policy_attachment: role and policy_arn force a new resource",
   generated: [],

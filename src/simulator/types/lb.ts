@@ -13,7 +13,10 @@ const ruleType = "aws:lb/listenerRule:ListenerRule";
 
 const arn = (region: string, rest: string) => `arn:aws:elasticloadbalancing:${region}:${accountId}:${rest}`;
 const suffixOf = (id: string, marker: string) => id.slice(id.indexOf(marker) + marker.length);
-const name32 = { pattern: /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/, expected: "up to 32 letters, digits and hyphens, not beginning or ending with a hyphen" };
+const name32 = {
+  pattern: /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+  expected: "up to 32 letters, digits and hyphens, not beginning or ending with a hyphen",
+};
 
 const toTargetGroup = (path: string): Reference => ({
   path,
@@ -27,7 +30,12 @@ const loadBalancer: TypeRule = {
   type: loadBalancerType,
   label: "ELBv2 Load Balancer",
   service: "Elastic Load Balancing v2",
-  calls: { create: "CreateLoadBalancer", read: "DescribeLoadBalancers", update: "ModifyLoadBalancerAttributes", delete: "DeleteLoadBalancer" },
+  calls: {
+    create: "CreateLoadBalancer",
+    read: "DescribeLoadBalancers",
+    update: "ModifyLoadBalancerAttributes",
+    delete: "DeleteLoadBalancer",
+  },
   arguments: lbArguments[loadBalancerType],
   constraints: {
     name: name32,
@@ -56,7 +64,11 @@ const loadBalancer: TypeRule = {
   unique: {
     key: (inputs) => text(inputs.name),
     arguments: ["name"],
-    duplicate: (inputs) => new AwsFailure("DuplicateLoadBalancerName", `A load balancer with the same name '${text(inputs.name)}' exists, but with different settings`),
+    duplicate: (inputs) =>
+      new AwsFailure(
+        "DuplicateLoadBalancerName",
+        `A load balancer with the same name '${text(inputs.name)}' exists, but with different settings`,
+      ),
   },
   generated: ["arn", "arnSuffix", "dnsName", "vpcId", "zoneId"],
   generate: (inputs, { ids, region, account }) => {
@@ -75,14 +87,23 @@ const loadBalancer: TypeRule = {
     return { id, properties };
   },
   references: [
-    { ...toSubnet("subnets[]"), missing: (id) => new AwsFailure("SubnetNotFound", `The subnet ID '${id}' does not exist`) },
-    { ...toSecurityGroup("securityGroups[]"), missing: (id) => new AwsFailure("InvalidSecurityGroup", `Security group '${id}' does not exist`) },
+    {
+      ...toSubnet("subnets[]"),
+      missing: (id) => new AwsFailure("SubnetNotFound", `The subnet ID '${id}' does not exist`),
+    },
+    {
+      ...toSecurityGroup("securityGroups[]"),
+      missing: (id) => new AwsFailure("InvalidSecurityGroup", `Security group '${id}' does not exist`),
+    },
   ],
   refuseCreate: refuseZones,
   refuseUpdate: refuseZones,
   refuseDelete: (record) =>
     record.properties.enableDeletionProtection === true
-      ? new AwsFailure("OperationNotPermitted", `Load balancer '${record.id}' cannot be deleted because deletion protection is enabled`)
+      ? new AwsFailure(
+          "OperationNotPermitted",
+          `Load balancer '${record.id}' cannot be deleted because deletion protection is enabled`,
+        )
       : undefined,
   usualSeconds: { create: 150, update: 10, delete: 15 },
 };
@@ -92,18 +113,31 @@ function refuseZones(inputs: JsonObject, { account, region }: RefusalContext): A
   if (inputs.loadBalancerType !== "application" || !Array.isArray(inputs.subnets)) return undefined;
   const zones = inputs.subnets.map((each) => {
     const id = text(each);
-    const properties = account.find("aws:ec2/subnet:Subnet", region, "id", id)?.properties ?? account.existing("aws:ec2/subnet:Subnet", id);
+    const properties =
+      account.find("aws:ec2/subnet:Subnet", region, "id", id)?.properties ??
+      account.existing("aws:ec2/subnet:Subnet", id);
     return text(properties?.availabilityZone) || id;
   });
-  if (new Set(zones).size < zones.length) return new AwsFailure("InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
-  return zones.length < 2 ? new AwsFailure("ValidationError", "At least two subnets in two different Availability Zones must be specified") : undefined;
+  if (new Set(zones).size < zones.length)
+    return new AwsFailure(
+      "InvalidConfigurationRequest",
+      "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+    );
+  return zones.length < 2
+    ? new AwsFailure("ValidationError", "At least two subnets in two different Availability Zones must be specified")
+    : undefined;
 }
 
 const targetGroup: TypeRule = {
   type: targetGroupType,
   label: "ELBv2 Target Group",
   service: "Elastic Load Balancing v2",
-  calls: { create: "CreateTargetGroup", read: "DescribeTargetGroups", update: "ModifyTargetGroup", delete: "DeleteTargetGroup" },
+  calls: {
+    create: "CreateTargetGroup",
+    read: "DescribeTargetGroups",
+    update: "ModifyTargetGroup",
+    delete: "DeleteTargetGroup",
+  },
   arguments: lbArguments[targetGroupType],
   constraints: {
     name: name32,
@@ -119,22 +153,44 @@ const targetGroup: TypeRule = {
     "healthCheck.unhealthyThreshold": { range: [2, 10] },
   },
   naming: { argument: "name", maxLength: 32 },
-  defaults: { deregistrationDelay: 300, lambdaMultiValueHeadersEnabled: false, proxyProtocolV2: false, slowStart: 0, targetType: "instance" },
-  attributeDefaults: { ipAddressType: "ipv4", loadBalancerArns: [], loadBalancingAlgorithmType: "round_robin", protocolVersion: "HTTP1" },
+  defaults: {
+    deregistrationDelay: 300,
+    lambdaMultiValueHeadersEnabled: false,
+    proxyProtocolV2: false,
+    slowStart: 0,
+    targetType: "instance",
+  },
+  attributeDefaults: {
+    ipAddressType: "ipv4",
+    loadBalancerArns: [],
+    loadBalancingAlgorithmType: "round_robin",
+    protocolVersion: "HTTP1",
+  },
   replaceOn: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType"],
   source: "AWS::ElasticLoadBalancingV2::TargetGroup: update requires replacement",
   unique: {
     key: (inputs) => text(inputs.name),
     arguments: ["name"],
-    duplicate: (inputs) => new AwsFailure("DuplicateTargetGroupName", `A target group with the same name '${text(inputs.name)}' exists, but with different settings`),
+    duplicate: (inputs) =>
+      new AwsFailure(
+        "DuplicateTargetGroupName",
+        `A target group with the same name '${text(inputs.name)}' exists, but with different settings`,
+      ),
   },
   generated: ["arn", "arnSuffix"],
   generate: (inputs, { ids, region }) => {
     const id = arn(region, `targetgroup/${text(inputs.name)}/${ids.hex(16)}`);
     return { id, properties: { arn: id, arnSuffix: `targetgroup/${suffixOf(id, "targetgroup/")}` } };
   },
-  references: [{ ...toVpc(), missing: (id) => new AwsFailure("ValidationError", `The VPC ID '${id}' is not found`), onDelete: "ignore" }],
-  inUse: (record) => new AwsFailure("ResourceInUse", `Target group '${record.id}' is currently in use by a listener or a rule`),
+  references: [
+    {
+      ...toVpc(),
+      missing: (id) => new AwsFailure("ValidationError", `The VPC ID '${id}' is not found`),
+      onDelete: "ignore",
+    },
+  ],
+  inUse: (record) =>
+    new AwsFailure("ResourceInUse", `Target group '${record.id}' is currently in use by a listener or a rule`),
   usualSeconds: { create: 1, update: 1, delete: 1 },
 };
 
@@ -147,7 +203,9 @@ const listener: TypeRule = {
   constraints: {
     port: { range: [1, 65_535] },
     protocol: { oneOf: ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE", "QUIC", "TCP_QUIC"] },
-    "defaultActions[].type": { oneOf: ["forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation"] },
+    "defaultActions[].type": {
+      oneOf: ["forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation"],
+    },
   },
   replaceOn: ["loadBalancerArn"],
   source: "AWS::ElasticLoadBalancingV2::Listener: update requires replacement",
@@ -161,7 +219,13 @@ const listener: TypeRule = {
     sslPolicy: properties.sslPolicy ?? (properties.protocol === "HTTPS" ? "ELBSecurityPolicy-2016-08" : ""),
   }),
   references: [
-    { path: "loadBalancerArn", to: loadBalancerType, by: ["arn"], missing: (id) => new AwsFailure("LoadBalancerNotFound", `Load balancer '${id}' not found`), onDelete: "cascade" },
+    {
+      path: "loadBalancerArn",
+      to: loadBalancerType,
+      by: ["arn"],
+      missing: (id) => new AwsFailure("LoadBalancerNotFound", `Load balancer '${id}' not found`),
+      onDelete: "cascade",
+    },
     toTargetGroup("defaultActions[].targetGroupArn"),
     toTargetGroup("defaultActions[].forward.targetGroups[].arn"),
   ],
@@ -174,8 +238,17 @@ function refuseListener(inputs: JsonObject, { account, region, record }: Refusal
   if (inputs.protocol === "HTTPS" && !text(inputs.certificateArn)) {
     return new AwsFailure("ValidationError", "A certificate must be specified for HTTPS listeners");
   }
-  const taken = account.list(listenerType, region).some((each) => each.id !== record?.id && each.properties.loadBalancerArn === inputs.loadBalancerArn && each.properties.port === inputs.port);
-  return taken ? new AwsFailure("DuplicateListener", "A listener already exists on this port for this load balancer") : undefined;
+  const taken = account
+    .list(listenerType, region)
+    .some(
+      (each) =>
+        each.id !== record?.id &&
+        each.properties.loadBalancerArn === inputs.loadBalancerArn &&
+        each.properties.port === inputs.port,
+    );
+  return taken
+    ? new AwsFailure("DuplicateListener", "A listener already exists on this port for this load balancer")
+    : undefined;
 }
 
 const listenerRule: TypeRule = {
@@ -186,18 +259,29 @@ const listenerRule: TypeRule = {
   arguments: lbArguments[ruleType],
   constraints: {
     priority: { range: [1, 50_000] },
-    "actions[].type": { oneOf: ["forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation"] },
+    "actions[].type": {
+      oneOf: ["forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation"],
+    },
   },
   replaceOn: ["listenerArn"],
   source: "AWS::ElasticLoadBalancingV2::ListenerRule: update requires replacement",
   generated: ["arn"],
   generate: (inputs, { ids, region, account }) => {
     const id = arn(region, `listener-rule/${suffixOf(text(inputs.listenerArn), "listener/")}/${ids.hex(16)}`);
-    const taken = account.list(ruleType, region).filter((each) => each.properties.listenerArn === inputs.listenerArn).map((each) => Number(each.properties.priority));
+    const taken = account
+      .list(ruleType, region)
+      .filter((each) => each.properties.listenerArn === inputs.listenerArn)
+      .map((each) => Number(each.properties.priority));
     return { id, properties: { arn: id, priority: inputs.priority ?? Math.max(0, ...taken) + 1 } };
   },
   references: [
-    { path: "listenerArn", to: listenerType, by: ["arn"], missing: (id) => new AwsFailure("ListenerNotFound", `Listener '${id}' not found`), onDelete: "cascade" },
+    {
+      path: "listenerArn",
+      to: listenerType,
+      by: ["arn"],
+      missing: (id) => new AwsFailure("ListenerNotFound", `Listener '${id}' not found`),
+      onDelete: "cascade",
+    },
     toTargetGroup("actions[].targetGroupArn"),
     toTargetGroup("actions[].forward.targetGroups[].arn"),
   ],
@@ -208,7 +292,14 @@ const listenerRule: TypeRule = {
 
 function refusePriority(inputs: JsonObject, { account, region, record }: RefusalContext): AwsFailure | undefined {
   if (inputs.priority === undefined) return undefined;
-  const taken = account.list(ruleType, region).some((each) => each.id !== record?.id && each.properties.listenerArn === inputs.listenerArn && each.properties.priority === inputs.priority);
+  const taken = account
+    .list(ruleType, region)
+    .some(
+      (each) =>
+        each.id !== record?.id &&
+        each.properties.listenerArn === inputs.listenerArn &&
+        each.properties.priority === inputs.priority,
+    );
   return taken ? new AwsFailure("PriorityInUse", `Priority '${inputs.priority}' is currently in use`) : undefined;
 }
 

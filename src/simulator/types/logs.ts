@@ -4,13 +4,20 @@ import { logsArguments } from "../arguments/logs-arguments.ts";
 import { type TypeRule, text } from "./type-rule.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const retentionDays = [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const retentionDays = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 const logGroup: TypeRule = {
   type: "aws:cloudwatch/logGroup:LogGroup",
   label: "CloudWatch Logs Log Group",
   service: "CloudWatch Logs",
-  calls: { create: "CreateLogGroup", read: "DescribeLogGroups", update: "PutRetentionPolicy", delete: "DeleteLogGroup" },
+  calls: {
+    create: "CreateLogGroup",
+    read: "DescribeLogGroups",
+    update: "PutRetentionPolicy",
+    delete: "DeleteLogGroup",
+  },
   arguments: logsArguments["aws:cloudwatch/logGroup:LogGroup"],
   constraints: {
     name: { pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/, expected: "1 to 512 letters, digits and ._-/#" },
@@ -34,7 +41,10 @@ const logGroup: TypeRule = {
   }),
   refuseDelete: (record) =>
     record.properties.deletionProtectionEnabled === true
-      ? new AwsFailure("ValidationException", "Log group has deletion protection enabled. Disable deletion protection to delete it.")
+      ? new AwsFailure(
+          "ValidationException",
+          "Log group has deletion protection enabled. Disable deletion protection to delete it.",
+        )
       : undefined,
   usualSeconds: { create: 1, update: 1, delete: 1 },
 };

@@ -1,6 +1,7 @@
 import { type Member, parseShape } from "../arguments/shape.ts";
 import { appautoscalingRules } from "./appautoscaling.ts";
 import { ec2NetworkRules } from "./ec2-network.ts";
+import { ec2RoutingRules } from "./ec2-routing.ts";
 import { ec2SecurityRules } from "./ec2-security.ts";
 import { ecsRules } from "./ecs.ts";
 import { iamRules } from "./iam.ts";
@@ -11,7 +12,16 @@ import { sqsRules } from "./sqs.ts";
 import type { Reference, TypeRule } from "./type-rule.ts";
 
 const all = [
-  ...ec2NetworkRules, ...ec2SecurityRules, ...ecsRules, ...logsRules, ...iamRules, ...lbRules, ...appautoscalingRules, ...rdsRules, ...sqsRules,
+  ...ec2NetworkRules,
+  ...ec2RoutingRules,
+  ...ec2SecurityRules,
+  ...ecsRules,
+  ...logsRules,
+  ...iamRules,
+  ...lbRules,
+  ...appautoscalingRules,
+  ...rdsRules,
+  ...sqsRules,
 ];
 
 /** Every resource type that the simulated account knows, by Pulumi token. */

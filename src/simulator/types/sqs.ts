@@ -21,7 +21,10 @@ const queue: TypeRule = {
   calls: { create: "CreateQueue", read: "GetQueueAttributes", update: "SetQueueAttributes", delete: "DeleteQueue" },
   arguments: sqsArguments[queueType],
   constraints: {
-    name: { pattern: /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/, expected: "1 to 80 letters, digits, hyphens and underscores" },
+    name: {
+      pattern: /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/,
+      expected: "1 to 80 letters, digits, hyphens and underscores",
+    },
     delaySeconds: { range: [0, 900] },
     maxMessageSize: { range: [1024, 1_048_576] },
     messageRetentionSeconds: { range: [60, 1_209_600] },
@@ -48,7 +51,10 @@ const queue: TypeRule = {
     key: (inputs) => text(inputs.name),
     arguments: ["name"],
     duplicate: (inputs) =>
-      new AwsFailure("QueueAlreadyExists", `A queue already exists with the name ${text(inputs.name)} and a different value for attribute Tags`),
+      new AwsFailure(
+        "QueueAlreadyExists",
+        `A queue already exists with the name ${text(inputs.name)} and a different value for attribute Tags`,
+      ),
   },
   generated: ["arn", "url"],
   generate: (inputs, { region }) => {
@@ -56,14 +62,22 @@ const queue: TypeRule = {
     const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
     return { id: url, properties: { arn: `arn:aws:sqs:${region}:${accountId}:${name}`, url } };
   },
-  derive: (properties) => ({ sqsManagedSseEnabled: properties.sqsManagedSseEnabled ?? !text(properties.kmsMasterKeyId) }),
+  derive: (properties) => ({
+    sqsManagedSseEnabled: properties.sqsManagedSseEnabled ?? !text(properties.kmsMasterKeyId),
+  }),
   refuseCreate: (inputs) => {
     const isFifo = text(inputs.name).endsWith(".fifo");
     if (inputs.fifoQueue === true && !isFifo) {
-      return new AwsFailure("InvalidParameterValue", "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length");
+      return new AwsFailure(
+        "InvalidParameterValue",
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length",
+      );
     }
     if (inputs.fifoQueue !== true && isFifo) {
-      return new AwsFailure("InvalidParameterValue", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+      return new AwsFailure(
+        "InvalidParameterValue",
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+      );
     }
     return refuseRedrive(inputs);
   },
@@ -93,12 +107,20 @@ function refusePolicy(argument: string) {
       JSON.parse(text(inputs[argument]));
       return undefined;
     } catch {
-      return new AwsFailure("InvalidAttributeValue", `Invalid value for the parameter ${argument === "policy" ? "Policy" : "RedriveAllowPolicy"}.`);
+      return new AwsFailure(
+        "InvalidAttributeValue",
+        `Invalid value for the parameter ${argument === "policy" ? "Policy" : "RedriveAllowPolicy"}.`,
+      );
     }
   };
 }
 
-const setAttributes = { create: "SetQueueAttributes", read: "GetQueueAttributes", update: "SetQueueAttributes", delete: "SetQueueAttributes" };
+const setAttributes = {
+  create: "SetQueueAttributes",
+  read: "GetQueueAttributes",
+  update: "SetQueueAttributes",
+  delete: "SetQueueAttributes",
+};
 
 const queuePolicy: TypeRule = {
   type: "aws:sqs/queuePolicy:QueuePolicy",
