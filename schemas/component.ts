@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-/** Fields that the spec of every component may have, whatever its kind. */
-export const commonSpecSchema = v.object({
+/** Fields that the spec of every component may have beside those of its kind. */
+export const commonSpecSchema = v.looseObject({
   dependsOn: v.optional(
     v.pipe(
       v.array(v.string()),

@@ -24,7 +24,7 @@ const document = <Metadata extends v.GenericSchema, Spec extends v.GenericSchema
 const anySpec = v.record(v.string(), v.any());
 
 /** What a component's document must look like apart from its kind's own spec. */
-export const componentDocumentSchema = document(componentMetadataSchema, v.intersect([anySpec, commonSpecSchema]));
+export const componentDocumentSchema = document(componentMetadataSchema, commonSpecSchema);
 
 /** The kinds that make up the language itself. A component's kind comes from the registry instead. */
 export const languageKinds = {

@@ -114,6 +114,8 @@ export interface ResolvedComponent {
 
 /** A document after overlays and variables, as its own schema has to judge it; a component's layers are not in it. */
 export interface ResolvedDocument {
+  /** The file of the document itself, whatever patches it. */
+  readonly file: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly body: JsonObject;

@@ -11,12 +11,14 @@ import { findWaves } from "./waves.ts";
 /** Stage 4. Its diagnostics hold those of the stages before it, too. */
 export function buildGraph(valid: ValidConfig, _kinds: KindRegistry): ComponentGraph {
   const diagnostics: Diagnostic[] = [...valid.diagnostics];
-  const cyclic = reportCycles(valid, diagnostics);
-  const addresses = valid.components.map((each) => each.address).sort();
-  const edges = findEdges(valid.components);
+  const all: readonly ResolvedComponent[] = [...valid.components, ...(valid.rejected ?? [])];
+  const allEdges = findEdges(all);
+  const cyclic = reportCycles(all, allEdges, diagnostics);
+  const byAddress = new Map(valid.components.map((each) => [each.address, each]));
+  const addresses = [...byAddress.keys()].sort();
+  const edges = allEdges.filter(({ from, to }) => byAddress.has(from) && byAddress.has(to));
   const sound = edges.filter(({ from, to }) => !(cyclic.has(from) && cyclic.get(from) === cyclic.get(to)));
   const waves = findWaves(addresses, dependenciesOf({ edges: sound }));
-  const byAddress = new Map(valid.components.map((each) => [each.address, each]));
   const components = new Map<Address, ValidComponent>();
   for (const address of waves.flat()) {
     const component = byAddress.get(address);
@@ -29,9 +31,11 @@ export function buildGraph(valid: ValidConfig, _kinds: KindRegistry): ComponentG
 const withoutPlace = ({ from, to, reasons }: PlacedEdge): GraphEdge => ({ from, to, reasons });
 
 /** Reports every circle, those through refused components included, and says which circle each member belongs to. */
-function reportCycles(valid: ValidConfig, diagnostics: Diagnostic[]): Map<Address, number> {
-  const all: ResolvedComponent[] = [...valid.components, ...(valid.rejected ?? [])];
-  const edges = findEdges(all);
+function reportCycles(
+  all: readonly ResolvedComponent[],
+  edges: readonly PlacedEdge[],
+  diagnostics: Diagnostic[],
+): Map<Address, number> {
   const outgoing = dependenciesOf({ edges });
   const sets = cyclicSets(all.map((each) => each.address).sort(), outgoing);
   const members = new Map<Address, number>();

@@ -114,7 +114,8 @@ function syntaxProblem(error: Yaml.YAMLParseError, text: string): YamlProblem {
   if (error.code === "TAB_AS_INDENT") {
     return { code: "YAML_SYNTAX", detail: "A tab cannot indent YAML.", hint: "Use spaces.", offset };
   }
-  return { code: "YAML_SYNTAX", detail: `${error.message.replace(/\.?$/, "")}.`, offset };
+  const message = error.message.replace(/^Missing closing (['"])quote/, "A closing $1 is missing").replace(/\.?$/, ".");
+  return { code: "YAML_SYNTAX", detail: message, offset };
 }
 
 function partialValue(document: Yaml.Document.Parsed): Json {

@@ -44,8 +44,9 @@ export function resolveComponent(
   const metadata = resolveField(layered, "metadata", scope);
   if (metadata.value?.enabled === false) return { outcome: "disabled", address };
   const spec = resolveField(layered, "spec", scope);
-  const { apiVersion, kind } = patched.document;
+  const { apiVersion, kind, file } = patched.document;
   const document: ResolvedDocument = {
+    file,
     apiVersion,
     kind,
     body: { ...layered.value, metadata: metadata.value ?? {}, spec: spec.value ?? layered.value.spec ?? {} },

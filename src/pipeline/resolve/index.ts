@@ -39,7 +39,7 @@ export function resolve(raw: RawConfig): ResolvedConfig {
     documents: [...(raw.stack.index < 0 ? [] : [stack]), ...services.documents, ...others, ...result.documents],
     foundations: foundations(documents, inherited, resolution, region, stackLabels),
     disabled: result.disabled,
-    broken: new Set([...brokenAddresses(raw), ...result.broken]),
+    broken: new Set([...brokenAddresses(raw), ...strangerAddresses(documents), ...result.broken]),
     stackLabels,
     policyFiles: raw.policyFiles,
     request: raw.request,
@@ -172,6 +172,10 @@ function brokenAddresses(raw: RawConfig): Address[] {
       : [],
   );
 }
+
+/** Documents of unknown kinds may have been meant as components: what refers to them is not wrong as well. */
+const strangerAddresses = (documents: DocumentSet): Address[] =>
+  documents.strangers.flatMap(({ service, name }) => (service === undefined ? [] : [makeAddress(service, name)]));
 
 /** A required variable without a value is a mistake even where nothing uses it. */
 function reportRequired(resolution: Resolution): void {

@@ -23,56 +23,58 @@ export interface InterpolationScope {
   report(diagnostic: Diagnostic): void;
 }
 
-export interface Interpolated<T extends Json = Json> {
+export interface Interpolated<T extends JsonObject> {
   readonly value: T;
   /** Places that still hold their text because a variable in it has no usable value. */
   readonly unresolved: readonly JsonPath[];
 }
 
-/** Replaces the variables in every scalar of a value, never in keys, and never in what a variable held. */
-export function interpolate<T extends Json>(
+/** Replaces the variables in every scalar of a mapping, never in keys, and never in what a variable held. */
+export function interpolate<T extends JsonObject>(
   value: T,
   root: JsonPath,
   scope: InterpolationScope,
   locate: (path: JsonPath) => SourcePosition,
 ): Interpolated<T> {
   const unresolved: JsonPath[] = [];
-  const visit = (current: Json, path: JsonPath): Json => {
-    if (typeof current === "string") {
-      if (!mayHoldVariables(current)) return current;
-      const replaced = interpolateText(current, scope, () => locate(path));
-      if (replaced === undefined) unresolved.push(path);
-      return replaced ?? current;
-    }
+  // One path for the whole walk, copied only where a variable stands: most scalars hold none.
+  const path: (string | number)[] = [...root];
+  const visit = (current: Json, step: string | number): Json => {
+    if (typeof current === "string") return mayHoldVariables(current) ? text(current, [...path, step]) : current;
     if (typeof current !== "object" || current === null) return current;
-    if (Array.isArray(current)) return visitList(current as readonly Json[], path);
-    return visitMap(current as JsonObject, path);
+    path.push(step);
+    const result = Array.isArray(current) ? visitList(current as readonly Json[]) : visitMap(current as JsonObject);
+    path.pop();
+    return result;
   };
-  const visitList = (list: readonly Json[], path: JsonPath): Json => {
+  const text = (current: string, at: JsonPath): Json => {
+    const replaced = interpolateText(current, scope, () => locate(at));
+    if (replaced === undefined) unresolved.push(at);
+    return replaced ?? current;
+  };
+  const visitList = (list: readonly Json[]): Json => {
     let result: Json[] | undefined;
-    list.forEach((item, index) => {
-      const next = typeof item === "number" || typeof item === "boolean" ? item : visit(item, [...path, index]);
-      if (next !== item) {
-        result ??= [...list];
-        result[index] = next;
-      }
-    });
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index] ?? null;
+      const next = visit(item, index);
+      if (next === item) continue;
+      result ??= [...list];
+      result[index] = next;
+    }
     return result ?? list;
   };
-  const visitMap = (map: JsonObject, path: JsonPath): Json => {
+  const visitMap = (map: JsonObject): Json => {
     let result: Record<string, Json> | undefined;
     for (const key in map) {
       const item = map[key] ?? null;
-      const plain = typeof item === "string" ? !mayHoldVariables(item) : typeof item !== "object";
-      const next = plain ? item : visit(item, [...path, key]);
-      if (next !== item) {
-        result ??= { ...map };
-        result[key] = next;
-      }
+      const next = visit(item, key);
+      if (next === item) continue;
+      result ??= { ...map };
+      result[key] = next;
     }
     return result ?? map;
   };
-  return { value: visit(value, root) as T, unresolved };
+  return { value: visitMap(value) as T, unresolved };
 }
 
 /** A text with its variables replaced, or undefined where one has no usable value. */

@@ -87,8 +87,8 @@ export function resolveDocument(
 ): ResolvedDocument {
   const layered = inherit(noLayers, patchedLayers(patched, resolution.report), () => {});
   const locate: ResolvedDocument["locate"] = (path, what) => locateInLayers(layered, path, what);
-  const { apiVersion, kind } = patched.document;
-  const common = { apiVersion, kind, address: undefined, locate };
+  const { apiVersion, kind, file } = patched.document;
+  const common = { file, apiVersion, kind, address: undefined, locate };
   if (variables === "keep") return { ...common, body: layered.value, unresolved: [] };
   const scope = scopeFor(resolution, patched.document.kind === "Service" ? { service: patched.name } : {});
   const metadata = resolveField(layered, "metadata", scope);

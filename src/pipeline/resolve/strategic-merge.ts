@@ -16,17 +16,32 @@ const mergeKey = "name";
  * the base's order, other lists are replaced, null deletes, and `$patch` is obeyed. Neither argument is changed.
  */
 export function strategicMerge(base: JsonObject, patch: JsonObject, report: MergeReport): JsonObject {
-  const merged = merge(base, patch, [], report);
+  const merged = mergeMap(base, patch, [], report);
   return isJsonObject(merged) ? merged : {};
 }
 
-function merge(base: Json | undefined, patch: Json, path: JsonPath, report: MergeReport): Json | undefined {
-  if (isJsonObject(patch)) return mergeMap(base, patch, path, report);
-  if (Array.isArray(patch)) return mergeList(base, patch as readonly Json[], path, report);
-  return patch;
+/** One path for the whole walk, copied only for a report: most merges have nothing to report. */
+type WalkedPath = (string | number)[];
+
+function merge(
+  base: Json | undefined,
+  patch: Json,
+  step: string | number,
+  path: WalkedPath,
+  report: MergeReport,
+): Json | undefined {
+  if (typeof patch !== "object" || patch === null) return patch;
+  // Most of what is laid down meets nothing below it, and values are never changed: it can be taken as it is.
+  if (base === undefined && !hasInstructions(patch)) return patch;
+  path.push(step);
+  const merged = Array.isArray(patch)
+    ? mergeList(base, patch as readonly Json[], path, report)
+    : mergeMap(base, patch as JsonObject, path, report);
+  path.pop();
+  return merged;
 }
 
-function mergeMap(base: Json | undefined, patch: JsonObject, path: JsonPath, report: MergeReport): Json | undefined {
+function mergeMap(base: Json | undefined, patch: JsonObject, path: WalkedPath, report: MergeReport): Json | undefined {
   const directive = directiveOf(patch, path, report);
   if (directive === "delete") return undefined;
   const result: Record<string, Json> = isJsonObject(base) && directive !== "replace" ? { ...base } : {};
@@ -34,14 +49,28 @@ function mergeMap(base: Json | undefined, patch: JsonObject, path: JsonPath, rep
     if (key === directiveKey) continue;
     const value = patch[key] ?? null;
     // A null says that the key is not there, whatever weaker layers hold.
-    const merged = value === null ? undefined : merge(result[key], value, [...path, key], report);
+    const merged = value === null ? undefined : merge(result[key], value, key, path, report);
     if (merged === undefined) delete result[key];
     else result[key] = merged;
   }
   return result;
 }
 
-function directiveOf(patch: JsonObject, path: JsonPath, report: MergeReport): "delete" | "replace" | undefined {
+/** Whether a value holds nulls in maps or `$patch` directives, which a merge has to take out. */
+function hasInstructions(value: Json): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return (value as readonly Json[]).some(hasInstructions);
+  const map = value as JsonObject;
+  for (const key in map)
+    if (key === directiveKey || map[key] === null || hasInstructions(map[key] ?? null)) return true;
+  return false;
+}
+
+function directiveOf(
+  patch: JsonObject,
+  path: readonly (string | number)[],
+  report: MergeReport,
+): "delete" | "replace" | undefined {
   if (!Object.hasOwn(patch, directiveKey)) return undefined;
   const directive = patch[directiveKey] ?? null;
   if (directive === "delete" || directive === "replace") return directive;
@@ -61,7 +90,7 @@ const isListDirective = (item: Json): boolean =>
 function mergeList(
   base: Json | undefined,
   patch: readonly Json[],
-  path: JsonPath,
+  path: WalkedPath,
   report: MergeReport,
 ): Json[] | undefined {
   const old: readonly Json[] = Array.isArray(base) ? base : [];
@@ -73,17 +102,17 @@ function mergeList(
   const keyed = isKeyed(old) && patch.every((item) => nameOf(item) !== undefined || isListDirective(item));
   if (whole === undefined && keyed && old.length > 0) return mergeKeyed(old, patch, path, report);
   const fresh = mergeKeyed([], patch, path, report);
-  if (whole === undefined) {
+  if (whole === undefined && old.length > 0) {
     const kept = new Set(fresh.map((item) => JSON.stringify(item)));
     const removed = old.filter((item) => !kept.has(JSON.stringify(item)));
-    if (removed.length > 0) report.itemsRemoved(path, removed);
+    if (removed.length > 0) report.itemsRemoved([...path], removed);
   }
   return fresh;
 }
 
 const isKeyed = (list: readonly Json[]): boolean => list.every((item) => nameOf(item) !== undefined);
 
-function mergeKeyed(old: readonly Json[], patch: readonly Json[], path: JsonPath, report: MergeReport): Json[] {
+function mergeKeyed(old: readonly Json[], patch: readonly Json[], path: WalkedPath, report: MergeReport): Json[] {
   const result: (Json | undefined)[] = [...old];
   const positions = new Map<string, number>();
   old.forEach((item, index) => {
@@ -95,7 +124,7 @@ function mergeKeyed(old: readonly Json[], patch: readonly Json[], path: JsonPath
     const name = nameOf(item);
     // Items of one layer never merge with one another: two of the same name are a mistake for the schema to find.
     const position = name === undefined ? undefined : positions.get(name);
-    const merged = merge(position === undefined ? undefined : result[position], item, [...path, index], report);
+    const merged = merge(position === undefined ? undefined : result[position], item, index, path, report);
     if (position !== undefined) result[position] = merged;
     else if (merged !== undefined) result.push(merged);
   });

@@ -53,12 +53,13 @@ export function variableTable(raw: RawConfig, stackBody: Json, locate: Locate): 
     const wrong =
       value === undefined ? `must be a ${declared?.type}` : refusal(value, declared, source.literal ?? false);
     if (value === undefined || wrong) {
-      const shown = declared?.sensitive ? "" : ` and not ${JSON.stringify(source.value)}`;
+      const shown = declared?.sensitive ? "" : ` and is ${JSON.stringify(source.value)}`;
       const detail = `The variable ${name} ${wrong}${shown}.`;
       diagnostics.push(
         errorDiagnostic("VARIABLE_INVALID", {
           summary: "A variable's value is not valid",
           detail,
+          hint: wrong === nested ? "Write $${ for a literal ${." : undefined,
           at: source.at() ?? at("name"),
         }),
       );
@@ -122,13 +123,15 @@ function typed(value: Scalar, declared: Variable | undefined): Scalar | undefine
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
+const nested = "must not refer to another variable";
+
 function refusal(value: Scalar, declared: Variable | undefined, literal: boolean): string | undefined {
   if (declared?.pattern !== undefined && !new RegExp(`^(?:${declared.pattern})$`).test(String(value))) {
     return `must match ${declared.pattern}`;
   }
-  const nested =
+  const refers =
     !literal && typeof value === "string" && parseVariableText(value).some((part) => part.kind !== "literal");
-  return nested ? "must not refer to another variable (write $${ for a literal ${)" : undefined;
+  return refers ? nested : undefined;
 }
 
 const unescaped = (text: string): string =>

@@ -29,9 +29,10 @@ export const componentKinds = (kinds: KindRegistry): string[] =>
 
 /** Checks every document against what its apiVersion and kind promise, apart from the specs of components. */
 export function checkDocuments(resolved: ResolvedConfig, kinds: KindRegistry, report: Report): void {
+  const known = new Set(componentKinds(kinds));
   const addresses = new Set(resolved.components.map((each) => each.address));
   for (const document of resolved.documents) {
-    if (!isKnownKind(document, kinds, report)) continue;
+    if (!isKnownKind(document, known, report)) continue;
     const schema: Schema = isLanguageKind(document.kind)
       ? languageKinds[document.kind].schema
       : componentDocumentSchema;
@@ -43,12 +44,11 @@ export function checkDocuments(resolved: ResolvedConfig, kinds: KindRegistry, re
   }
 }
 
-function isKnownKind(document: ResolvedDocument, kinds: KindRegistry, report: Report): boolean {
+function isKnownKind(document: ResolvedDocument, known: ReadonlySet<string>, report: Report): boolean {
   const { apiVersion, kind, address, locate } = document;
-  const known = componentKinds(kinds);
   const expected = isLanguageKind(kind)
     ? languageKinds[kind].apiVersion
-    : known.includes(kind)
+    : known.has(kind)
       ? componentsApiVersion
       : undefined;
   if (expected === undefined) {
@@ -58,7 +58,7 @@ function isKnownKind(document: ResolvedDocument, kinds: KindRegistry, report: Re
       errorDiagnostic("UNKNOWN_KIND", {
         summary: "A kind is not known",
         detail: `The kind ${kind} is none that Deployer knows.`,
-        hint: nearest ? `Did you mean ${nearest}?` : `The kinds of components are ${known.join(", ")}.`,
+        hint: nearest ? `Did you mean ${nearest}?` : `The kinds of components are ${[...known].join(", ")}.`,
         at: locate(["kind"]),
         address,
       }),
@@ -128,29 +128,29 @@ function checkServiceDefaults(document: ResolvedDocument, resolved: ResolvedConf
   const path = ["spec", "infrastructure", "defaults"];
   const written = valueAt(document.body, path);
   if (typeof written !== "string" || document.unresolved.some((each) => each.join() === path.join())) return;
-  const at = document.locate(path);
-  const target = resolvePath(at.file, written);
+  const target = resolvePath(document.file, written);
   if (target === undefined) {
     report(
       errorDiagnostic("PATH_OUTSIDE_REPOSITORY", {
         summary: "A path leads out of the repository",
         detail: `The path ${written} leads out of the repository.`,
-        at,
+        at: document.locate(path),
       }),
     );
     return;
   }
   const name = valueAt(document.body, ["metadata", "name"]);
+  if (target === resolvePath(document.file, defaultServiceInfraDefaults)) return;
   const isThere = resolved.documents.some(
-    (each) => each.kind === "ServiceInfraDefaults" && each.locate([]).file === target && serviceOf(each) === name,
+    (each) => each.kind === "ServiceInfraDefaults" && each.file === target && serviceOf(each) === name,
   );
-  if (isThere || target === resolvePath(at.file, defaultServiceInfraDefaults)) return;
+  if (isThere) return;
   report(
     errorDiagnostic("INVALID_VALUE", {
       summary: "A path does not lead to the service's defaults",
       detail: `${target} holds no ServiceInfraDefaults of this service.`,
       hint: `Write them there, or leave the field out to use ${defaultServiceInfraDefaults}.`,
-      at,
+      at: document.locate(path),
     }),
   );
 }
@@ -171,7 +171,7 @@ function resolvePath(file: string, path: string): string | undefined {
 function serviceOf(document: ResolvedDocument): string | undefined {
   const written = valueAt(document.body, ["metadata", "service"]);
   if (typeof written === "string") return written;
-  return /\/services\/([^/]+)\//.exec(document.locate([]).file)?.[1];
+  return /\/services\/([^/]+)\//.exec(document.file)?.[1];
 }
 
 /** Defaults are judged with each component that inherits them; here only what no component of the kind would show. */

@@ -4,7 +4,7 @@ import type { DiagnosticCode } from "../../diagnostics/codes.ts";
 import { type Diagnostic, errorDiagnostic, type SourcePosition } from "../../diagnostics/diagnostic.ts";
 import { nearestName } from "../../diagnostics/nearest-name.ts";
 import { formatPath, type Json, type JsonPath, valueAt } from "../../model/json.ts";
-import { branchFor, choicesOf, type Schema, schemaAt, unknownFields } from "./schema-shape.ts";
+import { branchFor, choicesOf, listsForMappings, type Schema, schemaAt, unknownFields } from "./schema-shape.ts";
 
 /** A value that a schema is to judge, and how to speak of it. */
 export interface Judged {
@@ -21,11 +21,13 @@ export interface Judged {
 /** What the schema makes of a value, defaults in place; undefined where it refuses, which is reported field by field. */
 export function judge(judged: Judged): { readonly output: unknown } | undefined {
   const result = v.safeParse(judged.schema, judged.value);
-  if (result.success) return { output: result.output };
+  const lists = listsForMappings(judged.schema, judged.value);
+  if (result.success && lists.length === 0) return { output: result.output };
   const reporter = new IssueReporter(judged);
+  for (const path of lists) reporter.listForMapping([...judged.root, ...path]);
   for (const { path, known } of unknownFields(judged.schema, judged.value, judged.root))
     reporter.unknownField(path, known);
-  for (const issue of result.issues) reporter.issue(issue, judged.root);
+  for (const issue of result.issues ?? []) reporter.issue(issue, judged.root);
   // Only places without a value yet are wrong: nobody can say more about them before their variables have one.
   return reporter.silent ? { output: judged.value } : undefined;
 }
@@ -63,6 +65,10 @@ class IssueReporter {
           ? `The fields here are ${known.join(", ")}.`
           : "No field is known here.",
     });
+  }
+
+  listForMapping(path: JsonPath): void {
+    this.wrongType(path, "a mapping", []);
   }
 
   issue(issue: Issue, root: JsonPath): void {

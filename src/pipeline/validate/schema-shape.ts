@@ -118,6 +118,31 @@ export function unknownFields(
   return found;
 }
 
+const mappingTypes = new Set(["object", "loose_object", "strict_object", "object_with_rest", "record", "variant"]);
+
+/** Lists that stand where a mapping is wanted: valibot takes a list for a mapping whose keys are numbers. */
+export function listsForMappings(schema: Schema, value: Json): JsonPath[] {
+  const found: JsonPath[] = [];
+  const path: (string | number)[] = [];
+  const visit = (here: Json): void => {
+    if (typeof here !== "object" || here === null) return;
+    if (Array.isArray(here)) {
+      const wanted = schemaAt(schema, value, path);
+      if (wanted && mappingTypes.has(shapeOf(branchFor(wanted, here)).type)) {
+        found.push([...path]);
+        return;
+      }
+    }
+    for (const [key, member] of Object.entries(here)) {
+      path.push(Array.isArray(here) ? Number(key) : key);
+      visit(member as Json);
+      path.pop();
+    }
+  };
+  visit(value);
+  return found;
+}
+
 /** The choices of a picklist, or the one of a literal. */
 export function choicesOf(schema: Schema | undefined, value: Json | undefined): readonly string[] | undefined {
   if (!schema) return undefined;
