@@ -1,4 +1,5 @@
 import { apply } from "../../operations/apply.ts";
+import { announceStop } from "../announce-stop.ts";
 import { makeApproval } from "../approval.ts";
 import type { applyArguments } from "../arguments/verb-arguments.ts";
 import type { Handler } from "../command-context.ts";
@@ -14,6 +15,7 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
   const progress = await context.composition.progress(progressMode(context));
   const approval = makeApproval(args.autoApprove, context);
+  const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await apply(
       services,
@@ -32,6 +34,7 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
     const { quiet } = context.globals;
     return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
   } finally {
+    stopListening();
     await progress.close();
   }
 };

@@ -1,5 +1,6 @@
 import { destroy } from "../../operations/destroy.ts";
 import { resolveScope } from "../../operations/resolve-scope.ts";
+import { announceStop } from "../announce-stop.ts";
 import { makeApproval } from "../approval.ts";
 import type { destroyArguments } from "../arguments/verb-arguments.ts";
 import type { Handler } from "../command-context.ts";
@@ -16,6 +17,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
   const scope = resolveScope(services, request);
   const progress = await context.composition.progress(progressMode(context));
   const approval = makeApproval(args.autoApprove, context);
+  const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await destroy(
       services,
@@ -35,6 +37,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
     });
     return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
   } finally {
+    stopListening();
     await progress.close();
   }
 };
