@@ -34,6 +34,7 @@ export class ListrProgress implements Progress {
   private readonly tasks = new Map<string, ComponentTask>();
   private held: DeployEvent[] = [];
   private running: Promise<unknown> | undefined;
+  private stopping = false;
 
   constructor(private readonly options: ListrProgressOptions) {}
 
@@ -46,18 +47,18 @@ export class ListrProgress implements Progress {
         this.tasks.get(event.address)?.started();
         return;
       case "resource":
-        this.tasks
-          .get(event.address)
-          ?.says(`${event.operation} ${event.resourceType} ${event.resource} ${event.phase}`);
+        this.says(event.address, `${event.operation} ${event.resourceType} ${event.resource} ${event.phase}`);
         return;
       case "health":
-        this.tasks.get(event.address)?.says(event.detail);
+        this.says(event.address, event.detail);
         return;
       case "component-finished":
         this.tasks.get(event.address)?.finished(event.status, formatDuration(event.durationMs), event.error);
         return;
       case "stopping":
+        if (!this.running) this.options.lines.emit(event);
         for (const task of this.tasks.values()) task.says(event.detail);
+        this.stopping = true;
         return;
       case "wave-started":
       case "wave-finished":
@@ -76,6 +77,11 @@ export class ListrProgress implements Progress {
     const { lines } = this.options;
     for (const event of this.held.splice(0)) lines.emit(event);
     await lines.close();
+  }
+
+  /** Below a component's line; once the run is stopping, that is the news that stays. */
+  private says(address: string, text: string): void {
+    if (!this.stopping) this.tasks.get(address)?.says(text);
   }
 
   private start(waves: readonly (readonly string[])[], actions: Readonly<Record<string, Action>>): void {
