@@ -54,7 +54,8 @@ export function parseStrictYaml(text: string): StrictYaml {
     values.push(converter.convert(document.contents, 0) ?? null);
   }
   return {
-    values,
+    // A text without any document counts as one empty one.
+    values: values.length > 0 ? values : [null],
     problems,
     offsetOf: (index, path, what) => offsetIn(documents.parsed[index], path, what),
   };
@@ -101,7 +102,7 @@ function parseDocuments(
       logLevel: "silent",
       stringKeys: false,
     });
-    return { parsed: Array.isArray(parsed) ? parsed : [] };
+    return { parsed };
   } catch (error) {
     if (error instanceof RangeError) return { problem: tooDeep(0) };
     const detail = error instanceof Error ? error.message : String(error);
