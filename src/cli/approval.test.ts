@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { createPlan, mixedPlan, sampleDiagnostics } from "../../test/golden/view-samples.ts";
+import { createPlan, mixedPlan } from "../../test/golden/plan-samples.ts";
+import { sampleDiagnostics } from "../../test/golden/view-samples.ts";
 import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Plan } from "../model/plan.ts";
 import { makeApproval } from "./approval.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { expectGolden } from "../../../test/golden/golden-file.ts";
+import * as plans from "../../../test/golden/plan-samples.ts";
 import * as samples from "../../../test/golden/view-samples.ts";
 import type { Address } from "../../model/address.ts";
 import { deploymentOutcome } from "../deployment-outcome.ts";
@@ -22,17 +23,17 @@ import { statusView } from "./status-view.ts";
 import { makeStyle, type Style } from "./style.ts";
 
 const next = "deployer apply --stack user-platform --environment production --simulate";
-const deployed = { plan: samples.mixedPlan, next, quiet: false };
+const deployed = { plan: plans.mixedPlan, next, quiet: false };
 const records = [samples.sampleRecord];
 
 const views: Record<string, (style: Style) => string> = {
-  "plan-create": (style) => planView(samples.createPlan, style),
-  "plan-mixed": (style) => planView(samples.mixedPlan, style),
-  "plan-unchanged": (style) => planView(samples.unchangedPlan, style),
+  "plan-create": (style) => planView(plans.createPlan, style),
+  "plan-mixed": (style) => planView(plans.mixedPlan, style),
+  "plan-unchanged": (style) => planView(plans.unchangedPlan, style),
   status: (style) => statusView(samples.sampleStatus, style),
   "status-troubled": (style) => statusView(samples.troubledStatus, style),
   diagnostics: (style) => diagnosticsView(samples.sampleDiagnostics, style, (file) => samples.sampleSources[file]),
-  history: (style) => historyView(samples.sampleHistory, samples.sampleScope, style),
+  history: (style) => historyView(samples.sampleHistory, plans.sampleScope, style),
   "deployment-succeeded": (style) => deploymentView({ ...deployed, report: samples.succeededReport }, style),
   "deployment-failed": (style) => deploymentView({ ...deployed, report: samples.failedReport }, style),
   list: (style) => listView(samples.sampleSnapshot, records, style),
@@ -68,7 +69,7 @@ describe("views", () => {
 
   test("an apply without changes says that no engine was started", () => {
     const style = makeStyle({ width: 80, colour: false });
-    const view = { plan: samples.unchangedPlan, next, quiet: false, report: samples.noChangesReport };
+    const view = { plan: plans.unchangedPlan, next, quiet: false, report: samples.noChangesReport };
     expect(deploymentView(view, style)).toBe("No changes. 3 components are as recorded. No engine was started.\n");
   });
 });
@@ -77,8 +78,8 @@ const envelope = (command: string, result: unknown): string =>
   jsonEnvelope({ command, exitCode: 0, diagnostics: [], result });
 
 const documents: Record<string, () => string> = {
-  "plan-create": () => envelope("plan", planJson(samples.createPlan)),
-  "plan-mixed": () => envelope("plan", planJson(samples.mixedPlan)),
+  "plan-create": () => envelope("plan", planJson(plans.createPlan)),
+  "plan-mixed": () => envelope("plan", planJson(plans.mixedPlan)),
   status: () => envelope("status", statusJson(samples.sampleStatus)),
   history: () => envelope("history", historyJson(samples.sampleHistory)),
   list: () => envelope("list", listJson(samples.sampleSnapshot, records)),
