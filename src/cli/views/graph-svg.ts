@@ -8,6 +8,10 @@ const headerHeight = 34;
 /** A monospaced character is about this wide at the size of the address. */
 const characterWidth = 7.9;
 
+/** Lines that pass by a whole wave run above the boxes, each in a lane of its own, so that none hides behind a box. */
+const laneHeight = 7;
+const mostLanes = 40;
+
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -16,7 +20,9 @@ interface Box {
 
 /** The graph as a picture: a column per wave from left to right, an arrow from each component to what it depends on. */
 export function graphSvg(graph: GraphDocument): string {
-  const boxes = layOut(graph);
+  const waves = new Map(graph.nodes.map((node) => [node.address, node.wave]));
+  const passing = graph.edges.filter((edge) => (waves.get(edge.from) ?? 0) - (waves.get(edge.to) ?? 0) > 1);
+  const boxes = layOut(graph, Math.min(passing.length, mostLanes) * laneHeight);
   const all = [...boxes.values()];
   const width = Math.ceil(Math.max(200, ...all.map((box) => box.x + box.width)) + margin);
   const height = Math.ceil(Math.max(80, ...all.map((box) => box.y + boxHeight)) + margin);
@@ -26,7 +32,7 @@ export function graphSvg(graph: GraphDocument): string {
     "<style>",
     "  .background { fill: #ffffff }",
     "  .box { fill: #eef4ff; stroke: #3b6fb6; stroke-width: 1.2 }",
-    "  .edge { fill: none; stroke: #7a8699; stroke-width: 1.4 }",
+    "  .edge { fill: none; stroke: #7a8699; stroke-width: 1.4; stroke-linejoin: round }",
     "  .address { font: 13px ui-monospace, monospace; fill: #10233f }",
     "  .kind, .wave { font: 12px system-ui, sans-serif; fill: #51607a }",
     "  .wave { font-weight: 600 }",
@@ -38,25 +44,25 @@ export function graphSvg(graph: GraphDocument): string {
     const first = boxes.get(wave[0] ?? "");
     if (first) lines.push(`<text class="wave" x="${first.x}" y="${margin + 12}">Wave ${index + 1}</text>`);
   });
-  for (const edge of graph.edges) lines.push(...edgeLines(edge, boxes));
+  for (const edge of graph.edges) lines.push(...edgeLines(edge, boxes, passing.indexOf(edge)));
   for (const node of graph.nodes) lines.push(...nodeLines(node, boxes));
   return `${lines.join("\n")}\n</svg>\n`;
 }
 
-function layOut(graph: GraphDocument): ReadonlyMap<string, Box> {
+function layOut(graph: GraphDocument, lanesHeight: number): ReadonlyMap<string, Box> {
   const boxes = new Map<string, Box>();
   let x = margin;
   for (const wave of graph.waves) {
     const width = Math.round(Math.max(110, ...wave.map((address) => address.length * characterWidth + 28)));
     wave.forEach((address, row) => {
-      boxes.set(address, { x, y: margin + headerHeight + row * (boxHeight + gapY), width });
+      boxes.set(address, { x, y: margin + headerHeight + lanesHeight + row * (boxHeight + gapY), width });
     });
     x += width + gapX;
   }
   return boxes;
 }
 
-function edgeLines(edge: GraphDocument["edges"][number], boxes: ReadonlyMap<string, Box>): string[] {
+function edgeLines(edge: GraphDocument["edges"][number], boxes: ReadonlyMap<string, Box>, passing: number): string[] {
   const from = boxes.get(edge.from);
   const to = boxes.get(edge.to);
   if (!from || !to) return [];
@@ -64,11 +70,22 @@ function edgeLines(edge: GraphDocument["edges"][number], boxes: ReadonlyMap<stri
   const startY = from.y + boxHeight / 2;
   const endX = to.x + to.width;
   const endY = to.y + boxHeight / 2;
-  const bend = Math.max(40, (startX - endX) / 2);
+  const path =
+    passing < 0 ? curve(startX, startY, endX, endY) : detour(startX, startY, endX, endY, passing % mostLanes);
   const title = `${edge.from} needs ${edge.to} (${edge.reasons.join(", ")})`;
-  return [
-    `<path class="edge" marker-end="url(#arrow)" d="M${startX} ${startY}C${startX - bend} ${startY} ${endX + bend} ${endY} ${endX} ${endY}"><title>${escapeXml(title)}</title></path>`,
-  ];
+  return [`<path class="edge" marker-end="url(#arrow)" d="${path}"><title>${escapeXml(title)}</title></path>`];
+}
+
+function curve(startX: number, startY: number, endX: number, endY: number): string {
+  const bend = Math.max(40, (startX - endX) / 2);
+  return `M${startX} ${startY}C${startX - bend} ${startY} ${endX + bend} ${endY} ${endX} ${endY}`;
+}
+
+/** Up between two waves, along a lane above the boxes, and down again. */
+function detour(startX: number, startY: number, endX: number, endY: number, lane: number): string {
+  const away = 16 + (lane % 9) * laneHeight;
+  const laneY = margin + headerHeight - 10 + lane * laneHeight;
+  return `M${startX} ${startY}H${startX - away}V${laneY}H${endX + away}V${endY}H${endX}`;
 }
 
 function nodeLines(node: GraphDocument["nodes"][number], boxes: ReadonlyMap<string, Box>): string[] {
