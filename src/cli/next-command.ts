@@ -4,6 +4,7 @@ import type { Scope } from "../model/address.ts";
 export interface RepeatedArguments {
   readonly service: readonly string[];
   readonly component: readonly string[];
+  readonly allowDataLoss: readonly string[];
   readonly simulate: boolean;
   /** Values of variables are left out, because they may be secrets. */
   readonly variables: boolean;
@@ -14,6 +15,7 @@ export function nextCommand(verb: string, scope: Scope, repeated: RepeatedArgume
   const parts = ["deployer", verb, "--stack", scope.stack, "--environment", scope.environment];
   for (const service of repeated.service) parts.push("--service", service);
   for (const component of repeated.component) parts.push("--component", component);
+  for (const address of repeated.allowDataLoss) parts.push("--allow-data-loss", address);
   if (repeated.simulate) parts.push("--simulate");
   return parts.join(" ") + (repeated.variables ? " (and the same --var)" : "");
 }

@@ -28,6 +28,7 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
     const next = nextCommand("apply", plan, {
       service: args.service,
       component: args.component,
+      allowDataLoss: args.allowDataLoss,
       simulate: context.globals.simulate,
       variables: Object.keys(args.var).length > 0 || args.varFile.length > 0,
     });

@@ -32,6 +32,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
     const next = nextCommand("destroy", scope, {
       service: args.service,
       component: args.component,
+      allowDataLoss: args.allowDataLoss,
       simulate,
       variables: false,
     });
