@@ -179,14 +179,15 @@ async function makeProgress(
   input: CompositionInput,
 ): Promise<Progress> {
   const { lineProgress } = await import("./adapters/plain-lines/line-progress.ts");
-  const lines = lineProgress(process.stderr, { verbose: input.verbose });
+  const stderr = processStream(process.stderr, input.environment);
+  const lines = lineProgress(stderr, { verbose: input.verbose });
   switch (mode) {
     case "lines":
       return lines;
     case "silent":
       return (await import("./adapters/plain-lines/silent-progress.ts")).silentProgress();
     case "events":
-      return (await import("./adapters/plain-lines/event-progress.ts")).eventProgress(process.stderr, () =>
+      return (await import("./adapters/plain-lines/event-progress.ts")).eventProgress(stderr, () =>
         systemClock.nowMs(),
       );
     case "terminal": {

@@ -1,20 +1,20 @@
 import type { ConfigurationRequest } from "../model/configuration.ts";
 import type { Progress } from "../ports/progress.ts";
 import { check } from "./check.ts";
-import { type AskApproval, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
+import { type Approver, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
 import { environmentRequired } from "./environment-required.ts";
 import { planAgainst } from "./plan-against.ts";
 import { readRecorded } from "./read-recorded.ts";
 import type { DeploymentServices } from "./services.ts";
 
-export type { AskApproval, DeployOptions, DeployReport } from "./deploy.ts";
+export type { Approver, DeployOptions, DeployReport } from "./deploy.ts";
 
 /** All nine stages. Throws ConfigurationError and DeployerError before anything was changed; later failures are in the report. */
 export async function apply(
   services: DeploymentServices,
   request: ConfigurationRequest,
   options: DeployOptions,
-  askApproval: AskApproval,
+  approver: Approver,
   progress: Progress,
 ): Promise<DeployReport> {
   const graph = check(services, request);
@@ -23,5 +23,5 @@ export async function apply(
   progress.emit({ type: "planning", components: graph.selected.size });
   const { plan, warnings } = await planAgainst(services, graph, stored);
   const replan = async (newer: typeof stored) => (await planAgainst(services, graph, newer)).plan;
-  return deploy(services, { scope, plan, warnings, stored, replan }, options, askApproval, progress);
+  return deploy(services, { scope, plan, warnings, stored, replan }, options, approver, progress);
 }

@@ -30,8 +30,12 @@ export interface DeployOptions {
   readonly interrupt: AbortSignal;
 }
 
-/** Shows the plan and gets consent: resolves to who approved and how, or throws NOT_APPROVED or APPROVAL_REQUIRED. */
-export type AskApproval = (plan: Plan, warnings: readonly Diagnostic[]) => Promise<Consent>;
+/** The person, or the flag, that decides about a plan. */
+export interface Approver {
+  show(plan: Plan, warnings: readonly Diagnostic[]): Promise<void>;
+  /** Who approved and how. Throws NOT_APPROVED or APPROVAL_REQUIRED. */
+  ask(plan: Plan): Promise<Consent>;
+}
 
 /** A plan, and how to make it again when the state turns out to have changed. */
 export interface Deployment {
@@ -57,7 +61,7 @@ export async function deploy(
   services: DeploymentServices,
   deployment: Deployment,
   options: DeployOptions,
-  askApproval: AskApproval,
+  approver: Approver,
   progress: Progress,
 ): Promise<DeployReport> {
   const { plan, warnings } = deployment;
@@ -66,7 +70,8 @@ export async function deploy(
   const approved = await approve({
     plan,
     allowDataLoss: options.allowDataLoss,
-    ask: (shown) => askApproval(shown, warnings),
+    show: () => approver.show(plan, warnings),
+    ask: () => approver.ask(plan),
     nowMs: () => services.clock.nowMs(),
   });
   await services.engine.prepare();

@@ -2,7 +2,7 @@ import type { Scope } from "../model/address.ts";
 import { interruptionWarning, planDestruction } from "../pipeline/plan/index.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { StoredState } from "../ports/state-store.ts";
-import { type AskApproval, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
+import { type Approver, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
 import { readRecorded } from "./read-recorded.ts";
 import { nothingRecorded } from "./records.ts";
 import type { DeploymentServices } from "./services.ts";
@@ -19,7 +19,7 @@ export async function destroy(
   scope: Scope,
   selection: DestroySelection,
   options: DeployOptions,
-  askApproval: AskApproval,
+  approver: Approver,
   progress: Progress,
 ): Promise<DeployReport> {
   const stored = await readRecorded(services.store, scope);
@@ -38,7 +38,7 @@ export async function destroy(
       },
     },
     options,
-    askApproval,
+    approver,
     progress,
   );
 }

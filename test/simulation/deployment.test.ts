@@ -114,7 +114,7 @@ const options: DeployOptions = {
   stop: new AbortController().signal,
   interrupt: new AbortController().signal,
 };
-const consent = async () => ({ by: "alice", through: "flag" as const });
+const consent = { show: async () => {}, ask: async () => ({ by: "alice", through: "flag" as const }) };
 
 function randomComponents(random: Random): FakeComponent[] {
   const components: FakeComponent[] = [];
@@ -263,23 +263,31 @@ describe("a deployment", () => {
 });
 
 describe(`killed at any step and applied again (${seeds} seeds)`, () => {
-  test("ends in the account of an undisturbed deployment", async () => {
-    for (let seed = 1; seed <= seeds; seed++) await killedAndAppliedAgain(seed);
-  }, sweepTimeoutMs);
+  test(
+    "ends in the account of an undisturbed deployment",
+    async () => {
+      for (let seed = 1; seed <= seeds; seed++) await killedAndAppliedAgain(seed);
+    },
+    sweepTimeoutMs,
+  );
 
-  test("a half-made stack can be destroyed", async () => {
-    for (let seed = 1; seed <= seeds; seed++) {
-      const random = new Random(seed);
-      const world = new World();
-      const components = randomComponents(random);
-      world.want(components, twoEach);
-      await world.apply(components, 1 + random.below(80));
-      const ended = await world.destroy();
-      if (ended.result && ended.result.report.status !== "SUCCEEDED" && ended.result.report.status !== "NO_CHANGES")
-        throw new Error(`seed ${seed}: destroy ended ${JSON.stringify(ended.result.report)}`);
-      if (world.account.contents.length > 0) throw new Error(`seed ${seed}: left over ${world.account.contents}`);
-    }
-  }, sweepTimeoutMs);
+  test(
+    "a half-made stack can be destroyed",
+    async () => {
+      for (let seed = 1; seed <= seeds; seed++) {
+        const random = new Random(seed);
+        const world = new World();
+        const components = randomComponents(random);
+        world.want(components, twoEach);
+        await world.apply(components, 1 + random.below(80));
+        const ended = await world.destroy();
+        if (ended.result && ended.result.report.status !== "SUCCEEDED" && ended.result.report.status !== "NO_CHANGES")
+          throw new Error(`seed ${seed}: destroy ended ${JSON.stringify(ended.result.report)}`);
+        if (world.account.contents.length > 0) throw new Error(`seed ${seed}: left over ${world.account.contents}`);
+      }
+    },
+    sweepTimeoutMs,
+  );
 });
 
 async function killedAndAppliedAgain(seed: number): Promise<void> {

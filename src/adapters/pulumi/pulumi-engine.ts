@@ -123,7 +123,8 @@ export class PulumiEngine implements Engine {
 
   /** Ends every engine that still runs, for a process that is going down. */
   async kill(): Promise<void> {
-    if (this.#ready) (await this.#ready).command.kill();
+    const ready = await this.#ready?.catch(() => undefined);
+    ready?.command.kill();
   }
 
   #prepared(): Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> {

@@ -28,7 +28,8 @@ export function resourceChanges(steps: readonly StepEventMetadata[]): ResourceCh
       step: better ? step : known.step,
     });
   }
-  return [...byUrn.values()].map(({ action, step }) => ({
+  const ordered = [...byUrn.values()].sort((a, b) => a.step.urn.localeCompare(b.step.urn));
+  return ordered.map(({ action, step }) => ({
     urn: step.urn,
     type: step.type,
     name: resourceName(step.urn),

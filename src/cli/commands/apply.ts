@@ -1,6 +1,6 @@
 import { apply } from "../../operations/apply.ts";
 import { announceStop } from "../announce-stop.ts";
-import { makeApproval } from "../approval.ts";
+import { makeApprover } from "../approver.ts";
 import type { applyArguments } from "../arguments/verb-arguments.ts";
 import type { Handler } from "../command-context.ts";
 import { configurationRequest } from "../configuration-request.ts";
@@ -14,14 +14,14 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
   const request = await configurationRequest(args, context);
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
   const progress = await context.composition.progress(progressMode(context));
-  const approval = makeApproval(args.autoApprove, context);
+  const approver = makeApprover(args.autoApprove, context);
   const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await apply(
       services,
       request,
       deployOptions(args, context.signals),
-      approval.ask,
+      approver,
       progress,
     );
     await progress.close();
@@ -33,7 +33,7 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
       variables: Object.keys(args.var).length > 0 || args.varFile.length > 0,
     });
     const { quiet } = context.globals;
-    return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
+    return deploymentOutcome({ plan, report, warnings, warned: approver.hasShown(), next, quiet });
   } finally {
     stopListening();
     await progress.close();

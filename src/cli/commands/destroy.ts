@@ -1,7 +1,7 @@
 import { destroy } from "../../operations/destroy.ts";
 import { resolveScope } from "../../operations/resolve-scope.ts";
 import { announceStop } from "../announce-stop.ts";
-import { makeApproval } from "../approval.ts";
+import { makeApprover } from "../approver.ts";
 import type { destroyArguments } from "../arguments/verb-arguments.ts";
 import type { Handler } from "../command-context.ts";
 import { configurationRequest } from "../configuration-request.ts";
@@ -16,7 +16,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
   const scope = resolveScope(services, request);
   const progress = await context.composition.progress(progressMode(context));
-  const approval = makeApproval(args.autoApprove, context);
+  const approver = makeApprover(args.autoApprove, context);
   const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await destroy(
@@ -24,7 +24,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
       scope,
       { services: args.service, components: args.component },
       deployOptions(args, context.signals),
-      approval.ask,
+      approver,
       progress,
     );
     await progress.close();
@@ -36,7 +36,7 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
       simulate,
       variables: false,
     });
-    return deploymentOutcome({ plan, report, warnings, warned: approval.wasAsked(), next, quiet });
+    return deploymentOutcome({ plan, report, warnings, warned: approver.hasShown(), next, quiet });
   } finally {
     stopListening();
     await progress.close();

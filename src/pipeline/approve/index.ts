@@ -12,20 +12,22 @@ export interface ApprovalRequest {
   readonly plan: Plan;
   /** Stateful components whose data may be destroyed. */
   readonly allowDataLoss: readonly string[];
-  /** Shows the plan and asks; throws NOT_APPROVED or APPROVAL_REQUIRED where there is no consent. */
-  readonly ask: (plan: Plan) => Promise<Consent>;
+  readonly show: () => Promise<void>;
+  /** Throws NOT_APPROVED or APPROVAL_REQUIRED where there is no consent. */
+  readonly ask: () => Promise<Consent>;
   readonly nowMs: () => number;
 }
 
 /**
- * Stage 7. Refuses what no consent can allow, then asks. Throws POLICY_DENIED for violations, DATA_LOSS_NOT_ALLOWED
+ * Stage 7. Shows the plan, refuses what no consent can allow, then asks. Throws POLICY_DENIED for violations, DATA_LOSS_NOT_ALLOWED
  * naming every component at once, and whatever `ask` throws.
  */
 export async function approve(request: ApprovalRequest): Promise<ApprovedPlan> {
   const { plan } = request;
+  await request.show();
   refuseViolations(plan);
   refuseDataLoss(plan, request.allowDataLoss);
-  const consent = await request.ask(plan);
+  const consent = await request.ask();
   return {
     plan,
     approvedBy: consent.by,

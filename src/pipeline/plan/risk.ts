@@ -15,8 +15,10 @@ export interface RiskInput {
   readonly environment: EnvironmentName | undefined;
 }
 
-/** Types whose change decides who may do what, or who can reach what. */
-const accessTypes = [/^aws:iam\//, /securityGroup/i, /^aws:sqs\/queuePolicy/];
+/** Types that decide who may do what, or who can reach what. */
+const accessTypes = [/^aws:iam\//, /securityGroup(In|E)gressRule/, /^aws:sqs\/queuePolicy/];
+
+const decidesAccess = (change: ResourceChange): boolean => accessTypes.some((pattern) => pattern.test(change.type));
 
 /** How dangerous a component's change is, and why. */
 export function componentRisk(input: RiskInput): Risk {
@@ -29,10 +31,12 @@ export function componentRisk(input: RiskInput): Risk {
   if (input.losesData) add("CRITICAL", `destroys ${input.kind?.holdsData || "data"}`);
   if (input.action === "DELETE" && !input.losesData) add("MEDIUM", "is deleted");
   if (input.action === "CREATE") reasons.push("first deployment");
+  const roles = input.resources.filter((each) => each.action === "CREATE" && each.type === "aws:iam/role:Role");
+  if (roles.length > 0) add("MEDIUM", `makes IAM roles: ${roles.map((each) => each.name).join(", ")}`);
   const replaced = input.resources.filter((each) => each.action === "REPLACE");
   if (replaced.length > 0) add("HIGH", `replaces ${replaced.map((each) => each.name).join(", ")}`);
   if (input.action === "UPDATE" || input.action === "REPLACE") {
-    const access = input.resources.filter((each) => accessTypes.some((pattern) => pattern.test(each.type)));
+    const access = input.resources.filter(decidesAccess);
     if (access.length > 0) add("MEDIUM", `changes access: ${access.map((each) => each.name).join(", ")}`);
   }
   if (input.environment === "production" && input.action !== "NO_OP") add("MEDIUM", "production environment");

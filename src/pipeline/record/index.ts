@@ -63,7 +63,7 @@ class DeploymentRecorder implements Recorder {
       serial: base?.serial ?? 0,
       epoch: request.epoch,
       deployment: (base?.deployment ?? 0) + 1,
-      version: request.version ?? base?.version ?? null,
+      version: request.version ?? null,
       updatedAt: startedAt,
       updatedBy: identity.user,
       gitCommit: identity.gitCommit ?? null,

@@ -3,7 +3,7 @@ import { createPlan, mixedPlan } from "../../test/golden/plan-samples.ts";
 import { sampleDiagnostics } from "../../test/golden/view-samples.ts";
 import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Plan } from "../model/plan.ts";
-import { makeApproval } from "./approval.ts";
+import { makeApprover } from "./approver.ts";
 import type { CommandContext } from "./command-context.ts";
 import { makeStyle } from "./views/style.ts";
 
@@ -42,13 +42,14 @@ async function ask(
       },
     },
   } as unknown as CommandContext;
-  const approval = makeApproval(autoApprove, context);
-  expect(approval.wasAsked()).toBe(false);
-  const result = await approval.ask(plan, sampleDiagnostics.slice(2)).catch((error: unknown) => {
+  const approver = makeApprover(autoApprove, context);
+  expect(approver.hasShown()).toBe(false);
+  await approver.show(plan, sampleDiagnostics.slice(2));
+  const result = await approver.ask(plan).catch((error: unknown) => {
     if (error instanceof DeployerError) return error.code;
     throw error;
   });
-  expect(approval.wasAsked()).toBe(true);
+  expect(approver.hasShown()).toBe(true);
   return { result, shown: shown.join(""), questions, reported };
 }
 

@@ -1,26 +1,27 @@
 import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Plan } from "../model/plan.ts";
-import type { AskApproval } from "../operations/apply.ts";
+import type { Approver } from "../operations/apply.ts";
 import type { CommandContext } from "./command-context.ts";
 import { planView } from "./views/plan-view.ts";
 
-/** An approval, and whether it was asked for: what was shown then need not be shown again. */
-export interface Approval {
-  readonly ask: AskApproval;
-  wasAsked(): boolean;
+/** An approver that remembers whether it showed the plan: what was shown need not be shown again. */
+export interface PlanApprover extends Approver {
+  hasShown(): boolean;
 }
 
 /** Shows the plan and asks for consent, or takes it from `--auto-approve`. */
-export function makeApproval(autoApprove: boolean, context: CommandContext): Approval {
-  let asked = false;
+export function makeApprover(autoApprove: boolean, context: CommandContext): PlanApprover {
+  let shown = false;
   return {
-    wasAsked: () => asked,
-    ask: async (plan, warnings) => {
-      asked = true;
+    hasShown: () => shown,
+    show: async (plan, warnings) => {
+      shown = true;
       if (!autoApprove || !showsNothing(context)) {
         context.show(`${planView(plan, context.style)}\n`);
         await context.report(warnings);
       }
+    },
+    ask: async (plan) => {
       const by = context.composition.identity.user;
       if (autoApprove) return { by, through: "flag" };
       await askAtTerminal(plan, context);
