@@ -4,7 +4,15 @@ import type { DiagnosticCode } from "../../diagnostics/codes.ts";
 import { type Diagnostic, errorDiagnostic, type SourcePosition } from "../../diagnostics/diagnostic.ts";
 import { nearestName } from "../../diagnostics/nearest-name.ts";
 import { formatPath, type Json, type JsonPath, valueAt } from "../../model/json.ts";
-import { branchFor, choicesOf, listsForMappings, type Schema, schemaAt, unknownFields } from "./schema-shape.ts";
+import {
+  branchFor,
+  choicesOf,
+  keepsLists,
+  listsForMappings,
+  type Schema,
+  schemaAt,
+  unknownFields,
+} from "./schema-shape.ts";
 
 /** A value that a schema is to judge, and how to speak of it. */
 export interface Judged {
@@ -21,6 +29,7 @@ export interface Judged {
 /** What the schema makes of a value, defaults in place; undefined where it refuses, which is reported field by field. */
 export function judge(judged: Judged): { readonly output: unknown } | undefined {
   const result = v.safeParse(judged.schema, judged.value);
+  if (result.success && keepsLists(judged.value, result.output)) return { output: result.output };
   const lists = listsForMappings(judged.schema, judged.value);
   if (result.success && lists.length === 0) return { output: result.output };
   const reporter = new IssueReporter(judged);

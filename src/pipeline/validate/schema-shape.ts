@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isJsonObject, type Json, type JsonPath } from "../../model/json.ts";
+import { isJsonObject, type Json, type JsonObject, type JsonPath } from "../../model/json.ts";
 
 /** The parts of valibot's schemas by which one can walk into them. */
 interface Shape {
@@ -141,6 +141,18 @@ export function listsForMappings(schema: Schema, value: Json): JsonPath[] {
   };
   visit(value);
   return found;
+}
+
+/** Whether every list of an accepted value is still one in what the schema made of it: a cheap first look for the above. */
+export function keepsLists(value: Json, output: unknown): boolean {
+  if (typeof value !== "object" || value === null || value === output) return true;
+  if (typeof output !== "object" || output === null) return !Array.isArray(value);
+  if (Array.isArray(value)) {
+    return Array.isArray(output) && value.every((item: Json, index) => keepsLists(item, output[index]));
+  }
+  const map = value as JsonObject;
+  for (const key in map) if (!keepsLists(map[key] ?? null, (output as Record<string, unknown>)[key])) return false;
+  return true;
 }
 
 /** The choices of a picklist, or the one of a literal. */
