@@ -11,6 +11,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { registry } from "../plugins/registry.ts";
+import type { Settings } from "../schemas/settings.ts";
 import { type FoundRepository, findRepository } from "./adapters/repository/index.ts";
 import { processIdentity } from "./adapters/system/process-identity.ts";
 import { systemClock } from "./adapters/system/system-clock.ts";
@@ -20,6 +21,8 @@ import type { CompositionRequest } from "./cli/run.ts";
 import { DeployerError } from "./diagnostics/deployer-error.ts";
 import type { Scope } from "./model/address.ts";
 import type { AccountChoice, Composition, DeploymentServices } from "./operations/services.ts";
+import type { Engine } from "./ports/engine.ts";
+import type { Identity } from "./ports/identity.ts";
 import type { Progress } from "./ports/progress.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,83 +42,123 @@ const workFolderName = ".deployer";
 const noPolicies = { evaluate: async () => ({ checked: 0, warnings: [], violations: [] }) };
 
 /** Brings adapters and ports together. Everything heavy is imported when it is first asked for. */
-export function composeAdapters(input: CompositionInput): Composition {
-  const folder = resolve(input.directory ?? process.cwd());
-  const closing: (() => Promise<void> | void)[] = [];
-  let found: FoundRepository | undefined;
-  const repository = (): FoundRepository => {
-    found ??= findRepository(folder);
-    return found;
-  };
-  const simulated = (part: string): string => join(repository().files.root, workFolderName, "simulated", part);
-  const identity = processIdentity({ ...input, deployerVersion: input.version, folder });
+export const composeAdapters = (input: CompositionInput): Composition => new AdapterComposition(input);
 
-  const records = async (choice: AccountChoice) => {
+class AdapterComposition implements Composition {
+  readonly clock = systemClock;
+  readonly identity: Identity;
+  readonly prompt = terminalPrompt(process.stdin, process.stderr);
+  readonly #folder: string;
+  readonly #closing: (() => Promise<void> | void)[] = [];
+  #found: FoundRepository | undefined;
+  #settings: Promise<Settings> | undefined;
+
+  constructor(private readonly input: CompositionInput) {
+    this.#folder = resolve(input.directory ?? process.cwd());
+    this.identity = processIdentity({ ...input, deployerVersion: input.version, folder: this.#folder });
+  }
+
+  settings(): Promise<Settings> {
+    this.#settings ??= this.#readSettings();
+    return this.#settings;
+  }
+
+  async repository() {
+    return { ...this.#repository, kinds: registry };
+  }
+
+  async records(choice: AccountChoice) {
     requireSimulation(choice);
     const { LocalStateStore } = await import("./adapters/local/local-state-store.ts");
     const { LocalLockStore } = await import("./adapters/local/local-lock-store.ts");
     const { simulatedCloudReader } = await import("./simulator/index.ts");
+    const backend = await this.#backend();
     return {
-      files: repository().files,
+      files: this.#repository.files,
       kinds: registry,
-      store: new LocalStateStore(simulated("backend")),
-      locks: new LocalLockStore(join(simulated("backend"), "locks"), () => systemClock.nowMs()),
-      cloud: simulatedCloudReader(simulated("account"), systemClock),
+      store: new LocalStateStore(backend),
+      locks: new LocalLockStore(join(backend, "locks"), () => systemClock.nowMs()),
+      cloud: simulatedCloudReader(this.#simulated("account"), systemClock),
       clock: systemClock,
     };
-  };
+  }
 
-  const engine = async () => {
+  async deployment(choice: AccountChoice): Promise<DeploymentServices> {
+    const services = await this.records(choice);
+    makeWorkFolder(join(this.#repository.files.root, workFolderName));
+    return { ...services, engine: await this.#engine(), policyEngine: noPolicies, identity: this.identity };
+  }
+
+  async simulatedAccount() {
+    const { openSimulatedAccount } = await import("./simulator/index.ts");
+    return openSimulatedAccount(this.#simulated("account"), systemClock);
+  }
+
+  engineInstaller = () => engineRelease(this.input.environment);
+
+  progress = (mode: "terminal" | "lines" | "silent" | "events") => makeProgress(mode, this.input);
+
+  async messages() {
+    const { consolaMessages } = await import("./adapters/terminal/consola-messages.ts");
+    const { verbose, quiet, colour, environment } = this.input;
+    const verbosity = verbose ? "verbose" : quiet ? "quiet" : "normal";
+    return consolaMessages({ stream: processStream(process.stderr, environment), colour, verbosity });
+  }
+
+  readText = async (path: string) => userFile(path, () => readFileSync(resolve(path), "utf8"));
+
+  writeText = async (path: string, text: string) => userFile(path, () => writeFileSync(resolve(path), text));
+
+  async simulatedFolder() {
+    const path = this.#simulated("");
+    return { path, writable: isWritable(path) };
+  }
+
+  async close() {
+    for (const end of this.#closing.reverse()) await end();
+  }
+
+  async #readSettings(): Promise<Settings> {
+    const { config, environment } = this.input;
+    const { readSettings } = await import("./adapters/settings/read-settings.ts");
+    const usual = join(homeOf(environment), workFolderName, "config.yaml");
+    return readSettings(config === undefined ? usual : resolve(config), config !== undefined);
+  }
+
+  /** The backend's folder: one that a file named by `--config` chooses, else the simulated account's own. */
+  async #backend(): Promise<string> {
+    const { backend } = await this.settings();
+    const chosen = this.input.config !== undefined && backend?.type === "local" ? backend.path : undefined;
+    return chosen === undefined ? this.#simulated("backend") : resolve(this.#repository.files.root, chosen);
+  }
+
+  get #repository(): FoundRepository {
+    this.#found ??= findRepository(this.#folder);
+    return this.#found;
+  }
+
+  #simulated(part: string): string {
+    return join(this.#repository.files.root, workFolderName, "simulated", part);
+  }
+
+  async #engine(): Promise<Engine> {
     const { PulumiEngine } = await import("./adapters/pulumi/pulumi-engine.ts");
     const { folderBackend } = await import("./adapters/pulumi/folder-backend.ts");
+    const { environment } = this.input;
     const temporaryFolder = mkdtempSync(join(tmpdir(), "deployer-"));
-    const made = new PulumiEngine({
-      locate: () => locateEngine(input.environment),
-      backend: folderBackend(simulated("backend")),
-      account: simulatedAccounts(simulated("account"), closing),
+    const engine = new PulumiEngine({
+      locate: () => locateEngine(environment),
+      backend: folderBackend(await this.#backend()),
+      account: simulatedAccounts(this.#simulated("account"), this.#closing),
       temporaryFolder,
-      pulumiHome: join(homeOf(input.environment), workFolderName, "engine", "home"),
+      pulumiHome: join(homeOf(environment), workFolderName, "engine", "home"),
     });
-    closing.push(
-      () => made.kill(),
+    this.#closing.push(
       () => rmSync(temporaryFolder, { recursive: true, force: true }),
+      () => engine.kill(),
     );
-    return made;
-  };
-
-  return {
-    clock: systemClock,
-    identity,
-    prompt: terminalPrompt(process.stdin, process.stderr),
-    repository: async () => ({ ...repository(), kinds: registry }),
-    records,
-    async deployment(choice): Promise<DeploymentServices> {
-      const services = await records(choice);
-      makeWorkFolder(join(repository().files.root, workFolderName));
-      return { ...services, engine: await engine(), policyEngine: noPolicies, identity };
-    },
-    async simulatedAccount() {
-      const { openSimulatedAccount } = await import("./simulator/index.ts");
-      return openSimulatedAccount(simulated("account"), systemClock);
-    },
-    engineInstaller: async () => engineRelease(input.environment),
-    progress: (mode) => makeProgress(mode, input),
-    async messages() {
-      const { consolaMessages } = await import("./adapters/terminal/consola-messages.ts");
-      const verbosity = input.verbose ? "verbose" : input.quiet ? "quiet" : "normal";
-      return consolaMessages({
-        stream: processStream(process.stderr, input.environment),
-        colour: input.colour,
-        verbosity,
-      });
-    },
-    readText: async (path) => userFile(path, () => readFileSync(resolve(path), "utf8")),
-    writeText: async (path, text) => userFile(path, () => writeFileSync(resolve(path), text)),
-    simulatedFolder: async () => ({ path: simulated(""), writable: isWritable(simulated("")) }),
-    async close() {
-      for (const end of closing.reverse()) await end();
-    },
-  };
+    return engine;
+  }
 }
 
 function requireSimulation(choice: AccountChoice): void {

@@ -59,6 +59,9 @@ async function run(
   } as unknown as SimulatedAccount;
   const composition = {
     simulatedAccount: async () => account,
+    settings: async () => ({
+      preferences: { colorOutput: true, progressBar: true, autoApprove: false, parallelism: 10 },
+    }),
     messages: async () => ({ info: () => {}, success: () => {}, warning: () => {}, detail: () => {} }),
     close: async () => void calls.push("close"),
     ...parts,

@@ -95,8 +95,10 @@ class Session {
       quiet: globals.quiet,
       noColour: globals.noColor,
     });
+    const { preferences } = await this.composition.settings();
+    if (!preferences.colorOutput) this.globals = { ...globals, noColor: true };
     const context: CommandContext = {
-      globals,
+      globals: this.globals ?? globals,
       environment: env,
       composition: this.composition,
       signals,

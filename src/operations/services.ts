@@ -1,3 +1,4 @@
+import type { Settings } from "../../schemas/settings.ts";
 import type { KindRegistry } from "../kinds/kind.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CloudReader } from "../ports/cloud-reader.ts";
@@ -12,6 +13,8 @@ import type { Progress } from "../ports/progress.ts";
 import type { Prompt } from "../ports/prompt.ts";
 import type { SimulatedAccount } from "../ports/simulated-account.ts";
 import type { StateStore } from "../ports/state-store.ts";
+
+export type { Settings } from "../../schemas/settings.ts";
 
 /** What reading and checking a repository needs. */
 export interface RepositoryServices {
@@ -47,6 +50,8 @@ export interface Composition {
   readonly clock: Clock;
   readonly identity: Identity;
   readonly prompt: Prompt;
+  /** The user's settings file: the one that `--config` names, or the usual one. Throws ConfigurationError. */
+  settings(): Promise<Settings>;
   /** Finds the repository from the folder that `-C` names. Throws REPOSITORY_NOT_FOUND. */
   repository(): Promise<RepositoryServices & { readonly workingFolder: string }>;
   records(choice: AccountChoice): Promise<RecordServices & RepositoryServices & { readonly clock: Clock }>;

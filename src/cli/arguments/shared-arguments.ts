@@ -58,8 +58,7 @@ export const deployArguments = {
     placeholder: "N",
     minimum: 1,
     integer: true,
-    default: 10,
-    summary: "Components worked on at once, at most",
+    summary: "Components worked on at once, at most (default: 10, or the settings file's)",
   },
   lockTimeout: {
     kind: "duration",

@@ -13,14 +13,15 @@ import { progressMode } from "../progress-mode.ts";
 export const run: Handler<typeof applyArguments> = async (args, context) => {
   const request = await configurationRequest(args, context);
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
-  const progress = await context.composition.progress(progressMode(context));
-  const approver = makeApprover(args.autoApprove, context);
+  const settings = await context.composition.settings();
+  const progress = await context.composition.progress(progressMode(context, settings));
+  const approver = makeApprover(args.autoApprove || settings.preferences.autoApprove, context);
   const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await apply(
       services,
       request,
-      deployOptions(args, context.signals),
+      deployOptions(args, settings, context.signals),
       approver,
       progress,
     );

@@ -15,15 +15,16 @@ export const run: Handler<typeof destroyArguments> = async (args, context) => {
   const request = await configurationRequest(args, context);
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
   const scope = resolveScope(services, request);
-  const progress = await context.composition.progress(progressMode(context));
-  const approver = makeApprover(args.autoApprove, context);
+  const settings = await context.composition.settings();
+  const progress = await context.composition.progress(progressMode(context, settings));
+  const approver = makeApprover(args.autoApprove || settings.preferences.autoApprove, context);
   const stopListening = announceStop(context.signals, progress);
   try {
     const { plan, report, warnings } = await destroy(
       services,
       scope,
       { services: args.service, components: args.component },
-      deployOptions(args, context.signals),
+      deployOptions(args, settings, context.signals),
       approver,
       progress,
     );

@@ -12,7 +12,7 @@ import { planView } from "../views/plan-view.ts";
 export const run: Handler<typeof planArguments> = async (args, context) => {
   const request = await configurationRequest(args, context);
   const services = await context.composition.deployment({ simulate: context.globals.simulate });
-  const progress = await context.composition.progress(progressMode(context));
+  const progress = await context.composition.progress(progressMode(context, await context.composition.settings()));
   try {
     const { plan, warnings } = await makePlan(services, request, progress);
     return {
