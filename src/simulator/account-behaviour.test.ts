@@ -237,10 +237,23 @@ describe("lookups", () => {
     expect(ids).toHaveLength(3);
     await account.create("aws:ec2/securityGroup:SecurityGroup", "group", { name: "g", vpcId });
     await account.create("aws:rds/subnetGroup:SubnetGroup", "group", { name: "g", subnetIds: ids as string[] });
+    // Its other subnets, which were never looked up, cannot be told from subnets that are not there.
+    const others = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+    await account.create("aws:rds/subnetGroup:SubnetGroup", "others", { name: "others", subnetIds: others });
     expect((await account.byHand.list()).map((each) => each.type)).not.toContain("aws:ec2/vpc:Vpc");
     expect(() => ask("aws:ec2/getVpc:getVpc", { id: "mine" })).toThrow("InvalidVpcID.Malformed");
     expect(() => ask("aws:ec2/getAmi:getAmi", {})).toThrow("does not answer aws:ec2/getAmi:getAmi");
   });
+});
+
+test("what an ARN of another account names is taken to exist, of this account it must", async () => {
+  const service = (cluster: string) =>
+    account.create("aws:ecs/service:Service", "service", { name: "api", cluster, desiredCount: 0 });
+  await expect(service("arn:aws:ecs:us-east-1:123456789012:cluster/none")).rejects.toThrow("ClusterNotFoundException");
+  const clusterArn = "arn:aws:ecs:us-east-1:999999999999:cluster/shared";
+  await service(clusterArn);
+  const answer = await account.cloud.ask("ecs:service", { clusterArn, serviceName: "api" }, region);
+  expect(answer).toMatchObject({ status: "ACTIVE", desiredCount: 0 });
 });
 
 test("every file and folder is private", async () => {

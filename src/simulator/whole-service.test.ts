@@ -221,7 +221,11 @@ async function service(image: string) {
     resourceId: running.name.apply((name) => `service/shop/${name}`),
   };
   // The service must exist first: its id is known only then.
-  const target = new scaling.Target("target", { ...scalable, minCapacity: 2, maxCapacity: 4, tags }, { dependsOn: running });
+  const target = new scaling.Target(
+    "target",
+    { ...scalable, minCapacity: 2, maxCapacity: 4, tags },
+    { dependsOn: running },
+  );
   new scaling.Policy("scale", {
     name: "cpu",
     policyType: "TargetTrackingScaling",

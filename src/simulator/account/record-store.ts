@@ -2,6 +2,7 @@ import type { JsonObject } from "../../model/json.ts";
 import { ruleCatalogue } from "../types/rule-catalogue.ts";
 import type { AccountView, Reference } from "../types/type-rule.ts";
 import type { AccountFolder } from "./account-folder.ts";
+import { accountId } from "./identifiers.ts";
 import type { ResourceRecord } from "./resource-record.ts";
 
 const slug = (type: string): string => (type.split(":")[1] ?? type).replace("/", "-");
@@ -40,7 +41,18 @@ export class RecordStore implements AccountView {
     if (reference.to === "aws:ec2/securityGroup:SecurityGroup") {
       if (this.find("aws:ec2/vpc:Vpc", region, "defaultSecurityGroupId", value)) return true;
     }
-    return this.existing(reference.to, value) !== undefined;
+    return this.existing(reference.to, value) !== undefined || this.#isOutside(value);
+  }
+
+  /**
+   * Whether a name is of something that nobody here manages and that cannot be looked at: an ARN of another account, or
+   * a subnet or group where an existing VPC, whose it may be, was looked up.
+   */
+  #isOutside(value: string): boolean {
+    const account = /^arn:aws[a-z-]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
+    if (account !== undefined) return account !== accountId;
+    if (!/^(subnet|sg)-[0-9a-f]{8,17}$/.test(value)) return false;
+    return this.folder.list<{ id: string }>("existing").some((each) => each.id.startsWith("vpc-"));
   }
 
   read(type: string, region: string, key: string): ResourceRecord | undefined {
