@@ -33,6 +33,8 @@ export interface EngineRun {
   readonly onProgress?: (progress: EngineProgress) => void;
   /** URNs to which the run is limited: nothing else is touched or made. Absent: the whole component. */
   readonly only?: readonly string[];
+  /** Asks AWS first how every resource really is: after a failure the checkpoint may say what AWS has long taken back. */
+  readonly refresh?: boolean;
   /** Aborting it interrupts the engine as Ctrl+C would: what runs is finished, nothing else is started. */
   readonly signal?: AbortSignal;
 }

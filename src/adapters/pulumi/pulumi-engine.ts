@@ -51,7 +51,7 @@ export class PulumiEngine implements Engine {
       : await workspaces.openScratch(run.target, program);
     const events = new EngineRunEvents(undefined);
     await this.#running(run, open, events, (signal) =>
-      open.stack.preview({ onEvent: events.receive, ...quiet, signal }),
+      open.stack.preview({ onEvent: events.receive, ...quiet, ...refreshed(run), signal }),
     );
     return {
       resources: resourceChanges(events.steps),
@@ -68,6 +68,7 @@ export class PulumiEngine implements Engine {
       open.stack.up({
         onEvent: events.receive,
         ...quiet,
+        ...refreshed(run),
         ...(run.only ? { target: [...run.only] } : {}),
         signal,
       }),
@@ -174,6 +175,8 @@ function unprotected(program: EngineProgram): EngineProgram {
     return program(lift);
   };
 }
+
+const refreshed = (run: EngineRun) => (run.refresh ? { refresh: true } : {});
 
 const quiet = { suppressOutputs: true, suppressProgress: true, color: "never" } as const;
 

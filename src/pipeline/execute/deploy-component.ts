@@ -1,6 +1,6 @@
 import { DeployerError } from "../../diagnostics/deployer-error.ts";
 import type { Kind } from "../../kinds/kind.ts";
-import { componentProgram, type UpstreamComponent, usedOutputs } from "../../kinds/program.ts";
+import { componentProgram, usedOutputs } from "../../kinds/program.ts";
 import type { Address } from "../../model/address.ts";
 import { fingerprint } from "../../model/fingerprint.ts";
 import { isoTime } from "../../model/iso-time.ts";
@@ -8,8 +8,9 @@ import type { ComponentPlan, Plan } from "../../model/plan.ts";
 import { type ComponentRecord, pulumiStackName } from "../../model/state.ts";
 import type { EngineOutcome, EngineTarget } from "../../ports/engine.ts";
 import { awaitVerdict } from "./await-verdict.ts";
-import { type ComponentOutcome, sentence } from "./execute-component.ts";
-import type { ExecuteOptions, ExecuteServices } from "./index.ts";
+import type { ComponentOutcome } from "./component-outcome.ts";
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
+import { recordedUpstream } from "./recorded-upstream.ts";
 import { recoverComponent } from "./recover-component.ts";
 import { retire } from "./retire-component.ts";
 
@@ -24,7 +25,7 @@ export async function deployComponent(
 ): Promise<ComponentOutcome> {
   const { component } = planned;
   const kind = kindOf(services, component.kind);
-  const upstream = upstreamOf(services, component);
+  const upstream = recordedUpstream(services, component);
   const used = usedOutputs({ component, kinds: services.kinds, upstream });
   const wanted = fingerprint(component, used);
   if (wanted === undefined)
@@ -59,6 +60,7 @@ export async function deployComponent(
     outcome = await services.engine.up({
       target,
       program: componentProgram({ scope: plan, kind, kinds: services.kinds, component, upstream, retiring: undefined }),
+      refresh: planned.recorded !== undefined && planned.recorded.status !== "SUCCEEDED",
       onProgress: (progress) =>
         services.emit({
           type: "resource",
@@ -88,8 +90,8 @@ async function engineFailed(
   if (!(error instanceof DeployerError)) throw error;
   const status = options.interrupt.aborted ? "INTERRUPTED" : "FAILED";
   const resources = await services.engine.resources(target);
-  await finish({ status, fingerprint: null, health: "NONE", error: sentence(error), resources: [...resources] });
-  return { status, health: "NONE", error: sentence(error) };
+  await finish({ status, fingerprint: null, health: "NONE", error: error.message, resources: [...resources] });
+  return { status, health: "NONE", error: error.message };
 }
 
 async function judge(
@@ -164,23 +166,7 @@ function directDependencies(component: DeployPlan["component"]): Address[] {
   return [...new Set(addresses)].sort();
 }
 
-/** Recorded outputs of everything that the component can use. */
-export function upstreamOf(
-  services: Pick<ExecuteServices, "recorder">,
-  component: {
-    readonly references: readonly { readonly component: Address }[];
-    readonly foundations: readonly Address[];
-  },
-): Map<Address, UpstreamComponent> {
-  const upstream = new Map<Address, UpstreamComponent>();
-  for (const address of [...component.references.map((each) => each.component), ...component.foundations]) {
-    const record = services.recorder.snapshot.components[address];
-    if (record) upstream.set(address, { kind: record.kind, outputs: record.outputs });
-  }
-  return upstream;
-}
-
-export function kindOf(services: Pick<ExecuteServices, "kinds">, name: string): Kind {
+function kindOf(services: Pick<ExecuteServices, "kinds">, name: string): Kind {
   const kind = services.kinds.get(name);
   if (!kind) throw new Error(`no kind ${name} although the plan was made with it`);
   return kind;

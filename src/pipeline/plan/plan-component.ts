@@ -8,7 +8,7 @@ import type { ComponentPlan, ResourceChange } from "../../model/plan.ts";
 import { differingPaths } from "../../model/spec-difference.ts";
 import { type ComponentRecord, pulumiStackName } from "../../model/state.ts";
 import { scopeOf } from "./assemble-plan.ts";
-import type { PlanServices } from "./index.ts";
+import type { PlanServices } from "./plan-services.ts";
 import { componentRisk } from "./risk.ts";
 
 /** A component's plan, and its outputs as far as they are known before it is deployed. */
@@ -39,6 +39,7 @@ export async function planComponent(
       pulumiStack: pulumiStackName(component.address, component.region, config.region),
     },
     program: componentProgram({ scope, kind, kinds: services.kinds, component, upstream, retiring: undefined }),
+    refresh: record !== undefined && record.status !== "SUCCEEDED",
   });
   return {
     plan: changed(config, kind, component, record, used, preview.resources.map(asRevision(kind))),
