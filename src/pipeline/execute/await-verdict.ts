@@ -3,7 +3,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import type { ValidComponent } from "../../model/configuration.ts";
 import type { Outputs } from "../../model/output-value.ts";
 import { inconclusive, type Verdict, verdictDetail } from "../../model/verdict.ts";
-import type { ExecuteOptions, ExecuteServices } from "./index.ts";
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 
 const firstPauseMs = 50;
 const longestPauseMs = 5_000;

@@ -2,8 +2,8 @@ import { DeployerError } from "../../diagnostics/deployer-error.ts";
 import { isoTime } from "../../model/iso-time.ts";
 import type { ComponentPlan, Plan } from "../../model/plan.ts";
 import type { EngineTarget } from "../../ports/engine.ts";
-import { type ComponentOutcome, sentence } from "./execute-component.ts";
-import type { ExecuteOptions, ExecuteServices } from "./index.ts";
+import type { ComponentOutcome } from "./component-outcome.ts";
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 import { recoverComponent } from "./recover-component.ts";
 import { retire } from "./retire-component.ts";
 
@@ -49,12 +49,12 @@ export async function deleteComponent(
       status,
       fingerprint: null,
       health: "NONE",
-      error: sentence(error),
+      error: error.message,
       resources: [...resources],
       deployment: services.recorder.snapshot.deployment,
       updatedAt: isoTime(services.clock.nowMs()),
     });
-    return { status, health: "NONE", error: sentence(error) };
+    return { status, health: "NONE", error: error.message };
   }
   await services.recorder.remove(recorded.address);
   return { status: "SUCCEEDED", health: "NONE", error: null };

@@ -1,16 +1,10 @@
 import { DeployerError } from "../../diagnostics/deployer-error.ts";
-import type { ComponentHealth, ComponentResult, ComponentStatus } from "../../model/deployment.ts";
+import type { ComponentResult } from "../../model/deployment.ts";
 import type { ComponentPlan, Plan } from "../../model/plan.ts";
+import type { ComponentOutcome } from "./component-outcome.ts";
 import { deleteComponent } from "./delete-component.ts";
 import { deployComponent } from "./deploy-component.ts";
-import type { ExecuteOptions, ExecuteServices } from "./index.ts";
-
-/** How a component's work ended, before its duration is known. */
-export interface ComponentOutcome {
-  readonly status: Extract<ComponentStatus, "SUCCEEDED" | "FAILED" | "INTERRUPTED" | "NO_OP">;
-  readonly health: ComponentHealth;
-  readonly error: string | null;
-}
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 
 /** Works on one component and reports it; a failure becomes its result. */
 export async function executeComponent(
@@ -49,10 +43,7 @@ function work(
 /** What is thrown here was thrown outside of the engine's own run: a lost lock, a failed write, or a bug. */
 function failure(error: unknown, options: ExecuteOptions): ComponentOutcome {
   if (error instanceof DeployerError)
-    return { status: options.interrupt.aborted ? "INTERRUPTED" : "FAILED", health: "NONE", error: sentence(error) };
+    return { status: options.interrupt.aborted ? "INTERRUPTED" : "FAILED", health: "NONE", error: error.message };
   const message = error instanceof Error ? error.message : String(error);
   return { status: "FAILED", health: "NONE", error: `This is a bug in Deployer: ${message}` };
 }
-
-/** The failure's own words, and what to do where they do not say. */
-export const sentence = (error: DeployerError): string => error.message;

@@ -1,36 +1,9 @@
-import type { KindRegistry } from "../../kinds/kind.ts";
-import type { Address, DeploymentId } from "../../model/address.ts";
+import type { Address } from "../../model/address.ts";
 import type { ComponentResult, ExecutionResult } from "../../model/deployment.ts";
-import type { DeployEvent } from "../../model/event.ts";
 import type { ApprovedPlan, ComponentPlan } from "../../model/plan.ts";
 import { forEachAtMost } from "../../model/running-limit.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { CloudReader } from "../../ports/cloud-reader.ts";
-import type { Engine } from "../../ports/engine.ts";
-import type { Recorder } from "../../ports/recorder.ts";
 import { executeComponent } from "./execute-component.ts";
-
-/** What execution needs from outside. */
-export interface ExecuteServices {
-  readonly engine: Engine;
-  readonly cloud: CloudReader;
-  readonly clock: Clock;
-  readonly kinds: KindRegistry;
-  readonly recorder: Recorder;
-  readonly emit: (event: DeployEvent) => void;
-  /** Throws LOCK_LOST where this process may no longer act; asked before every engine. */
-  readonly assertLease: () => void;
-}
-
-export interface ExecuteOptions {
-  readonly deploymentId: DeploymentId;
-  /** Components worked on at once, at most. */
-  readonly parallelism: number;
-  /** Aborted: what runs is finished, nothing else is started. */
-  readonly stop: AbortSignal;
-  /** Aborted: running engines are interrupted. */
-  readonly interrupt: AbortSignal;
-}
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 
 /**
  * Stage 8: carries out an approved plan, wave by wave. A wave starts when the one before it has succeeded as a whole;

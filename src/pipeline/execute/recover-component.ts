@@ -1,6 +1,6 @@
 import type { ComponentRecord } from "../../model/state.ts";
 import type { EngineTarget } from "../../ports/engine.ts";
-import type { ExecuteServices } from "./index.ts";
+import type { ExecuteServices } from "./execute-services.ts";
 
 /**
  * Before a component is worked on whose last run was cut off: what that run made in the account without living to

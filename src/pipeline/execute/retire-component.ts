@@ -5,8 +5,8 @@ import type { Plan } from "../../model/plan.ts";
 import { referencesIn } from "../../model/references.ts";
 import type { ComponentRecord } from "../../model/state.ts";
 import type { EngineTarget } from "../../ports/engine.ts";
-import { upstreamOf } from "./deploy-component.ts";
-import type { ExecuteOptions, ExecuteServices } from "./index.ts";
+import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
+import { recordedUpstream } from "./recorded-upstream.ts";
 
 /**
  * Takes the protection against deletion off the resources that a component has, as recorded; makes nothing. Only what
@@ -33,7 +33,7 @@ export async function retire(
       kind,
       kinds: services.kinds,
       component,
-      upstream: upstreamOf(services, { references, foundations }),
+      upstream: recordedUpstream(services, { references, foundations }),
       retiring: { label: options.deploymentId.slice(0, 8) },
     }),
     signal: options.interrupt,

@@ -1,7 +1,6 @@
 import { ConfigurationError } from "../../diagnostics/deployer-error.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { warningDiagnostic } from "../../diagnostics/diagnostic.ts";
-import type { KindRegistry } from "../../kinds/kind.ts";
 import type { UpstreamComponent } from "../../kinds/program.ts";
 import type { Address } from "../../model/address.ts";
 import type { ValidComponent } from "../../model/configuration.ts";
@@ -10,17 +9,11 @@ import type { ComponentPlan, Plan } from "../../model/plan.ts";
 import type { PolicyReport } from "../../model/policy.ts";
 import { forEachAtMost } from "../../model/running-limit.ts";
 import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
-import type { Engine } from "../../ports/engine.ts";
 import { assemblePlan } from "./assemble-plan.ts";
 import { planComponent } from "./plan-component.ts";
 import { planDeletion } from "./plan-deletion.ts";
+import type { PlanServices } from "./plan-services.ts";
 import { deletedRecords, missingDependency } from "./recorded-dependencies.ts";
-
-/** What planning needs from outside. */
-export interface PlanServices {
-  readonly engine: Engine;
-  readonly kinds: KindRegistry;
-}
 
 /** Engines that preview at once; the engine itself waits where the machine has fewer cores. */
 const previewsAtOnce = 16;

@@ -3,7 +3,7 @@ import type { JournalDocument } from "../../../schemas/journal.ts";
 import type { ComponentResult } from "../../model/deployment.ts";
 import type { StateSnapshot } from "../../model/state.ts";
 import { toStateDocument } from "../../model/state-document.ts";
-import type { RecordRequest } from "./index.ts";
+import type { RecordRequest } from "./record-request.ts";
 
 /** The history entry of a deployment that has just ended, with the snapshot that it leaves. */
 export function historyEntry(input: {

@@ -1,32 +1,22 @@
 import type { JournalDocument } from "../../../schemas/journal.ts";
 import { journalFormatVersion } from "../../../schemas/journal.ts";
-import type { Address, DeploymentId, Scope } from "../../model/address.ts";
+import type { Address } from "../../model/address.ts";
 import type { ComponentResult } from "../../model/deployment.ts";
 import { isoTime } from "../../model/iso-time.ts";
-import type { Action, Plan } from "../../model/plan.ts";
+import type { Action } from "../../model/plan.ts";
 import { fromRecordDocument, toRecordDocument } from "../../model/record-document.ts";
 import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Identity } from "../../ports/identity.ts";
 import type { Recorder } from "../../ports/recorder.ts";
-import type { Revision, StateStore, StoredState } from "../../ports/state-store.ts";
+import type { Revision, StateStore } from "../../ports/state-store.ts";
 import { historyEntry } from "./history-entry.ts";
+import type { RecordRequest } from "./record-request.ts";
 
 export interface RecordServices {
   readonly store: StateStore;
   readonly clock: Clock;
   readonly identity: Identity;
-}
-
-export interface RecordRequest {
-  readonly scope: Scope;
-  readonly plan: Plan;
-  readonly deploymentId: DeploymentId;
-  readonly version: string | undefined;
-  /** Epoch of the lock that is held. */
-  readonly epoch: number;
-  /** What was read under the lock. */
-  readonly stored: StoredState | undefined;
 }
 
 /**
