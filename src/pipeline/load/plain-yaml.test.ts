@@ -234,7 +234,7 @@ describe("the plain reader", () => {
     for (const file of readdirSync(root, { recursive: true, encoding: "utf8" })) {
       if (!/\.ya?ml$/.test(file)) continue;
       const read = expectAgreement(readFileSync(join(root, file), "utf8"), file);
-      if (file.startsWith("documents")) expect({ file, read }).toEqual({ file, read: true });
+      if (/^documents.\d+[/\\]/.test(file)) expect({ file, read }).toEqual({ file, read: true });
     }
   });
 
