@@ -85,7 +85,6 @@ class AdapterComposition implements Composition {
 
   async deployment(choice: AccountChoice): Promise<DeploymentServices> {
     const services = await this.records(choice);
-    makeWorkFolder(join(this.#repository.files.root, workFolderName));
     return { ...services, engine: await this.#engine(), policyEngine: noPolicies, identity: this.identity };
   }
 
@@ -147,9 +146,14 @@ class AdapterComposition implements Composition {
     const { environment } = this.input;
     const temporaryFolder = mkdtempSync(join(tmpdir(), "deployer-"));
     const engine = new PulumiEngine({
-      locate: () => locateEngine(environment),
+      locate: async () => {
+        const located = await locateEngine(environment);
+        // Only now something may be written: neither a mistake in the configuration nor a missing engine leaves a trace.
+        makeWorkFolder(join(this.#repository.files.root, workFolderName));
+        return located;
+      },
       backend: folderBackend(await this.#backend()),
-      account: simulatedAccounts(this.#simulated("account"), this.#closing),
+      account: simulatedAccounts(this.#simulated("account"), this.input.realistic, this.#closing),
       temporaryFolder,
       pulumiHome: join(homeOf(environment), workFolderName, "engine", "home"),
     });
@@ -172,11 +176,11 @@ function requireSimulation(choice: AccountChoice): void {
 }
 
 /** One simulated account server per scope, started with the first engine and ended with the command. */
-function simulatedAccounts(folder: string, closing: (() => Promise<void> | void)[]) {
+function simulatedAccounts(folder: string, realistic: boolean, closing: (() => Promise<void> | void)[]) {
   const started = new Map<string, Promise<{ environment: Record<string, string>; secretsProvider: string }>>();
   const start = async (scope: Scope) => {
     const { startSimulatedAccount } = await import("./simulator/index.ts");
-    const server = await startSimulatedAccount({ folder, ...scope, clock: systemClock });
+    const server = await startSimulatedAccount({ folder, ...scope, clock: systemClock, realistic });
     closing.push(() => server.stop());
     return { environment: server.engineEnvironment, secretsProvider: server.secretsProvider };
   };
@@ -247,7 +251,7 @@ function makeWorkFolder(folder: string): void {
   const ignore = join(folder, ".gitignore");
   if (existsSync(ignore)) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(ignore, "*\n");
+  writeFileSync(ignore, "*\n", { mode: 0o600 });
 }
 
 function userFile<T>(path: string, access: () => T): T {

@@ -201,7 +201,9 @@ describe("arguments", () => {
 
   test("reach the composition", async () => {
     const { composed } = await run(["-C", "repo", "simulator", "list", "--config", "c.yaml", "-vq", "--no-color"]);
-    expect(composed).toEqual([{ directory: "repo", config: "c.yaml", verbose: true, quiet: true, noColour: true }]);
+    expect(composed).toEqual([
+      { directory: "repo", config: "c.yaml", realistic: false, verbose: true, quiet: true, noColour: true },
+    ]);
   });
 
   test("come from the environment where the command line is silent", async () => {

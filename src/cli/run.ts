@@ -23,6 +23,8 @@ export interface CompositionRequest {
   readonly directory: string | undefined;
   /** `--config`. */
   readonly config: string | undefined;
+  /** `--realistic`: the simulated account takes AWS's usual times. */
+  readonly realistic: boolean;
   readonly verbose: boolean;
   readonly quiet: boolean;
   /** `--no-color`: adapters use colours only where this is false and the stream allows it. */
@@ -91,6 +93,7 @@ class Session {
     this.composition = await this.input.compose({
       directory: globals.directory,
       config: globals.config,
+      realistic: globals.realistic,
       verbose: globals.verbose,
       quiet: globals.quiet,
       noColour: globals.noColor,

@@ -10,6 +10,7 @@ export const globalArguments = {
   },
   config: { kind: "text", placeholder: "FILE", summary: "Settings file (default: ~/.deployer/config.yaml)" },
   simulate: { kind: "switch", summary: "Use the simulated AWS account instead of AWS" },
+  realistic: { kind: "switch", summary: "With --simulate: AWS's usual times instead of none" },
   json: { kind: "switch", summary: "Print one JSON document on standard output and nothing else there" },
   events: { kind: "switch", summary: "Write events of a long run to standard error, one JSON object per line" },
   verbose: { kind: "switch", short: "v", summary: "Say more" },
