@@ -1,5 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import {
+  type ChildProcess,
+  type ChildProcessByStdio,
+  type SpawnOptionsWithStdioTuple,
+  spawn,
+} from "node:child_process";
 import { delimiter, dirname } from "node:path";
+import type { Readable } from "node:stream";
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 
 interface CommandResult {
@@ -54,7 +60,10 @@ export class EngineCommand {
   ): Promise<CommandResult> {
     const answer = answerWithoutProcess(args);
     if (answer !== undefined) return { stdout: answer, stderr: "", code: 0 };
-    return this.#start([...args, "--non-interactive"], cwd, additionalEnv, onOutput, onError, signal);
+    // A selected stack is remembered in the engine's home, one file per run, that nothing would ever read or remove.
+    const isInit = args[0] === "stack" && args[1] === "init";
+    const flags = isInit ? ["--no-select", "--non-interactive"] : ["--non-interactive"];
+    return this.#start([...args, ...flags], cwd, additionalEnv, onOutput, onError, signal);
   }
 
   /** Ends every engine at once, for a process that is going down. */
@@ -74,7 +83,7 @@ export class EngineCommand {
     this.started[name] = (this.started[name] ?? 0) + 1;
     return new Promise((resolve, reject) => {
       // A group of its own: Ctrl+C at the terminal must reach Deployer only, which decides what the engine is told.
-      const child = spawn(this.command, args, {
+      const child = spawnPrivately(this.command, args, {
         cwd,
         env: {
           ...process.env,
@@ -112,6 +121,20 @@ export class EngineCommand {
         else reject(new EngineExit(code, stdout, stderr));
       });
     });
+  }
+}
+
+/** Starts a process whose files only this user can read: checkpoints tell much about an account, secret or not. */
+function spawnPrivately(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptionsWithStdioTuple<"ignore", "pipe", "pipe">,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const umask = process.umask(0o077);
+  try {
+    return spawn(command, args, options);
+  } finally {
+    process.umask(umask);
   }
 }
 
