@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import type { Scope } from "../../model/address.ts";
@@ -61,7 +61,8 @@ export class EngineWorkspaces {
   async openScratch(target: EngineTarget, program: EngineProgram): Promise<OpenStack> {
     const folder = this.#temporary("scratch-");
     const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey(target));
-    return this.#open(target, program, `file://${folder}`, dataKey, false);
+    writeEmptyCheckpoint(folder, target);
+    return this.#open(target, program, `file://${folder}`, dataKey, true);
   }
 
   /** One key for the whole scope: deriving a new one for every component would cost a request and CPU each time. */
@@ -149,6 +150,18 @@ export class EngineWorkspaces {
       },
     });
   }
+}
+
+/**
+ * What `stack init` would leave in a file backend, without the process that it would take. Only a folder that is thrown
+ * away is made like this: in the user's own backend the engine makes its files itself.
+ */
+function writeEmptyCheckpoint(folder: string, target: EngineTarget): void {
+  const stacks = join(folder, ".pulumi", "stacks", target.stack);
+  mkdirSync(stacks, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
+  const stack = `organization/${target.stack}/${target.pulumiStack}`;
+  writeFileSync(join(stacks, `${target.pulumiStack}.json`), JSON.stringify({ version: 3, checkpoint: { stack } }));
 }
 
 /**
