@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { codes } from "../src/diagnostics/codes.ts";
+import type { KindRegistry } from "../src/kinds/kind.ts";
+import { schemaFiles } from "./json-schema/schema-files.ts";
 
 const repository = join(import.meta.dir, "..");
 const maxLineLength = 120;
@@ -12,7 +14,10 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-/** Every generated file as it should be now. */
+/** Generated files that follow from the kinds, whose registry is a generated file itself. */
+export const filesOfKinds = (kinds: KindRegistry): GeneratedFile[] => [...schemaFiles(kinds)];
+
+/** Every other generated file as it should be now. */
 export function generatedFiles(root: string = repository): GeneratedFile[] {
   return [
     { path: "plugins/registry.ts", content: registrySource(kindFolders(root)) },
@@ -85,17 +90,25 @@ function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-function main(): void {
-  const files = generatedFiles();
+async function main(): Promise<void> {
+  const check = process.argv.includes("--check");
+  const stale = update(generatedFiles(), check);
+  const { registry } = await import("../plugins/registry.ts");
+  stale.push(...update(filesOfKinds(registry), check));
+  if (!check) return;
+  for (const path of stale) console.error(`${path} is not current: run \`bun run generate\``);
+  process.exit(stale.length > 0 ? 1 : 0);
+}
+
+/** Writes what is stale, unless that is only to be found. */
+function update(files: readonly GeneratedFile[], check: boolean): string[] {
   const stale = staleFiles(files);
-  if (process.argv.includes("--check")) {
-    for (const path of stale) console.error(`${path} is not current: run \`bun run generate\``);
-    process.exit(stale.length > 0 ? 1 : 0);
-  }
-  for (const { path, content } of files.filter((file) => stale.includes(file.path))) {
+  for (const { path, content } of check ? [] : files.filter((file) => stale.includes(file.path))) {
+    mkdirSync(dirname(join(repository, path)), { recursive: true });
     writeFileSync(join(repository, path), content);
     console.error(`wrote ${path}`);
   }
+  return stale;
 }
 
-if (import.meta.main) main();
+if (import.meta.main) await main();

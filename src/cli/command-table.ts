@@ -74,6 +74,12 @@ export const commandTable: Readonly<Record<string, Verb>> = {
     args: verbs.doctorArguments,
     load: () => import("./commands/doctor.ts"),
   }),
+  schema: defineVerb({
+    summary: "Print the JSON Schema of documents, for editors",
+    args: verbs.schemaArguments,
+    examples: ["deployer schema > .deployer-schema.json", "deployer schema RDS"],
+    load: () => import("./commands/schema.ts"),
+  }),
   "engine install": defineVerb({
     summary: "Install the pinned Pulumi engine ahead of time",
     args: verbs.noArguments,

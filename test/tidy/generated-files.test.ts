@@ -2,11 +2,12 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kindFolders, registrySource, staleFiles } from "../../scripts/generate.ts";
+import { registry } from "../../plugins/registry.ts";
+import { filesOfKinds, kindFolders, registrySource, staleFiles } from "../../scripts/generate.ts";
 
 describe("generated files", () => {
   test("are current: otherwise run `bun run generate`", () => {
-    expect(staleFiles()).toEqual([]);
+    expect([...staleFiles(), ...staleFiles(filesOfKinds(registry))]).toEqual([]);
   });
 
   test("that differ or are missing are found", () => {

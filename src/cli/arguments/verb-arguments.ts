@@ -59,6 +59,12 @@ export const historyArguments = {
 
 export const doctorArguments = scopeArguments;
 
+export const schemaArguments = {
+  kind: { kind: "position", placeholder: "KIND", required: false, summary: "A kind, or state, history, lock …" },
+  overlay: { kind: "switch", summary: "For documents that others complete, such as overlays" },
+  list: { kind: "switch", summary: "Only name what there are schemas of" },
+} as const satisfies ArgumentSpecs;
+
 const resourceId = {
   kind: "position",
   placeholder: "ID",

@@ -1,0 +1,106 @@
+import { type JsonSchema, mapMembers, reference } from "./json-schema.ts";
+
+/** One character of a text that begins no variable; `$${` stands for `${`. */
+const literal = "\\$\\$\\{|(?!\\$\\$?\\{)[\\s\\S]";
+const variable = "\\$\\{(?:[A-Za-z_][A-Za-z0-9_]*|deployer\\.[a-z]+)(?::-[^}]*)?\\}";
+const variableMessage = "must refer to variables as ${NAME} or ${NAME:-default}; $${ stands for a literal ${";
+
+/** What the schemas of documents refer to. */
+export const writtenDefinitions: Readonly<Record<string, JsonSchema>> = {
+  text: {
+    type: "string",
+    pattern: `^(?:${literal}|${variable})*$`,
+    patternErrorMessage: variableMessage,
+  },
+  textOrNothing: {
+    type: ["string", "null"],
+    pattern: `^(?:${literal}|${variable})*$`,
+    patternErrorMessage: variableMessage,
+  },
+  variable: {
+    type: "string",
+    description: "A text with variables, such as ${NAME} or ${NAME:-default}.",
+    pattern: `^(?:${literal})*${variable}(?:${literal}|${variable})*$`,
+    patternErrorMessage: variableMessage,
+  },
+  variableOrNothing: {
+    type: ["string", "null"],
+    description:
+      "A text with variables, such as ${NAME} or ${NAME:-default}. Null is as good as leaving the field out.",
+    pattern: `^(?:${literal})*${variable}(?:${literal}|${variable})*$`,
+    patternErrorMessage: variableMessage,
+  },
+  directive: {
+    type: "string",
+    description: "What becomes of what this is laid over: merge (default), replace it, or delete it.",
+    enum: ["merge", "replace", "delete"],
+  },
+  listDirective: {
+    type: "object",
+    properties: { $patch: reference("directive") },
+    required: ["$patch"],
+    additionalProperties: false,
+  },
+};
+
+/** Whether a schema is for a whole value, or for a part of one that other documents complete. */
+export type Extent = "whole" | "part";
+
+/**
+ * The schema of a value as people write it, from that of the value as it is judged: variables may stand in every scalar,
+ * null in every field that may be left out. In a part every field may be left out, and `$patch` may stand in it.
+ */
+export const asWritten = (schema: JsonSchema, extent: Extent): JsonSchema => written(schema, extent, false);
+
+function written(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
+  if (schema.anyOf) return writtenUnion(schema, extent, nothing);
+  if (schema.type === "object") return writtenObject(schema, extent, nothing);
+  if (schema.type === "array") return writtenList(schema, extent, nothing);
+  if (schema.type === undefined && schema.enum === undefined && schema.const === undefined) return schema;
+  const { title, description, default: fallback, examples, ...rule } = schema;
+  const said = pruned({ title, description, default: fallback, examples });
+  const isPlainText = Object.keys(rule).length === 1 && rule.type === "string";
+  if (isPlainText) return { ...said, allOf: [reference(nothing ? "textOrNothing" : "text")] };
+  return { ...said, anyOf: [rule, reference(nothing ? "variableOrNothing" : "variable")] };
+}
+
+function writtenObject(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
+  const { properties, required = [], additionalProperties: others, ...rest } = schema;
+  const members = mapMembers(properties ?? {}, (member, name) =>
+    written(member, extent, extent === "part" || !required.includes(name)),
+  );
+  return {
+    ...rest,
+    type: nothing ? ["object", "null"] : "object",
+    ...(extent === "part" ? { properties: { ...members, $patch: reference("directive") } } : {}),
+    ...(extent === "whole" && properties ? { properties: members } : {}),
+    ...(extent === "whole" && required.length > 0 ? { required } : {}),
+    ...(others === undefined
+      ? {}
+      : { additionalProperties: typeof others === "boolean" ? others : written(others, extent, true) }),
+  };
+}
+
+function writtenList(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
+  const { items, minItems, ...rest } = schema;
+  const item = items && written(items, extent, false);
+  const directed = item && (item.type === "object" ? item : { anyOf: [item, reference("listDirective")] });
+  return {
+    ...rest,
+    type: nothing ? ["array", "null"] : "array",
+    ...(item ? { items: extent === "part" ? directed : item } : {}),
+    ...(extent === "whole" && minItems !== undefined ? { minItems } : {}),
+  };
+}
+
+function writtenUnion(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
+  const { anyOf = [], ...rest } = schema;
+  const isScalar = (each: JsonSchema) => !each.anyOf && each.type !== "object" && each.type !== "array";
+  const branches = anyOf.map((each) => (isScalar(each) ? each : written(each, extent, false)));
+  if (anyOf.some(isScalar)) branches.push(reference(nothing ? "variableOrNothing" : "variable"));
+  else if (nothing) branches.push({ type: "null" });
+  return { ...rest, anyOf: branches };
+}
+
+const pruned = (members: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonSchema;

@@ -1,0 +1,38 @@
+import { type DefinedSchema, narrowedSchema } from "../../schemas/narrowed-schema.ts";
+
+type Loaded = Promise<{ readonly default: unknown }>;
+
+/** Schemas of what is no document of a repository, each imported when it is asked for. */
+const plainSchemas: Readonly<Record<string, () => Loaded>> = {
+  settings: () => import("../../schemas/json/settings.json"),
+  state: () => import("../../schemas/json/state.json"),
+  history: () => import("../../schemas/json/history.json"),
+  journal: () => import("../../schemas/json/journal.json"),
+  lock: () => import("../../schemas/json/lock.json"),
+};
+
+/** Names of the generated JSON Schemas: the kinds of documents, then what Deployer stores. */
+export async function schemaNames(): Promise<{
+  readonly kinds: readonly string[];
+  readonly stored: readonly string[];
+}> {
+  const { properties } = (await import("../../schemas/json/deployer.json")).default;
+  return { kinds: properties.kind.enum, stored: Object.keys(plainSchemas) };
+}
+
+/**
+ * A generated JSON Schema: of one kind, of what Deployer stores, or without a name the one that chooses by a document's kind.
+ * Of `extent` part it is for documents that others complete. Undefined for an unknown name.
+ */
+export async function jsonSchema(name: string | undefined, extent: "whole" | "part"): Promise<unknown> {
+  const plain = name === undefined ? undefined : plainSchemas[name];
+  if (plain) return (await plain()).default;
+  const combined: DefinedSchema = await combinedSchema(extent);
+  if (name === undefined) return combined;
+  return (await schemaNames()).kinds.includes(name) ? narrowedSchema(combined, name) : undefined;
+}
+
+const combinedSchema = async (extent: "whole" | "part"): Promise<DefinedSchema> =>
+  extent === "whole"
+    ? (await import("../../schemas/json/deployer.json")).default
+    : (await import("../../schemas/json/overlay.json")).default;
