@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { linearPattern, PatternProblem } from "./linear-pattern.ts";
 
 /** Where a stack is deployed that does not say. */
 export const defaultRegion = "us-east-1";
@@ -27,8 +28,11 @@ export const variableSchema = v.strictObject({
   pattern: v.optional(
     v.pipe(
       v.string(),
-      v.check(isRegularExpression, "must be a regular expression"),
-      v.description("A regular expression that the whole value must match."),
+      v.rawCheck(({ dataset, addIssue }) => {
+        const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
+        if (problem !== undefined) addIssue({ message: problem });
+      }),
+      v.description("A regular expression that the whole value must match; it cannot look around or refer back."),
     ),
   ),
   description: v.optional(v.pipe(v.string(), v.description("What it is for."))),
@@ -38,12 +42,13 @@ export const variableSchema = v.strictObject({
   ),
 });
 
-function isRegularExpression(text: string): boolean {
+function patternProblem(text: string): string | undefined {
   try {
-    new RegExp(`^(?:${text})$`);
-    return true;
-  } catch {
-    return false;
+    linearPattern(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PatternProblem) return error.message;
+    throw error;
   }
 }
 

@@ -108,6 +108,8 @@ export interface ResolvedComponent {
   readonly dependsOn: readonly ExplicitDependency[];
   readonly references: readonly OutputReference[];
   readonly configFiles: readonly ConfigFile[];
+  /** Places whose whole text came from a variable without a declared type. */
+  readonly untyped?: readonly JsonPath[];
   /** Where the value at a path of the merged document stands, in the strongest layer that holds it. */
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
 }
@@ -123,6 +125,8 @@ export interface ResolvedDocument {
   readonly address: Address | undefined;
   /** Places whose variables have no value: what a schema says about them is no news. */
   readonly unresolved: readonly JsonPath[];
+  /** Places whose whole text came from a variable without a declared type: the schema decides what it means. */
+  readonly untyped: readonly JsonPath[];
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
 }
 

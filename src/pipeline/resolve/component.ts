@@ -52,6 +52,7 @@ export function resolveComponent(
     body: { ...layered.value, metadata: metadata.value ?? {}, spec: spec.value ?? layered.value.spec ?? {} },
     address,
     unresolved: [...metadata.unresolved, ...spec.unresolved],
+    untyped: [...metadata.untyped, ...spec.untyped],
     locate,
   };
   if (!spec.value) return { outcome: "broken", address, document };
@@ -67,6 +68,7 @@ export function resolveComponent(
     dependsOn: explicitDependencies(dependsOn, service, address, resolution, locate, isUnresolved),
     references: valueReferences(rest, service, address, resolution, locate, isUnresolved),
     configFiles: (resolution.raw.configFiles.get(address) ?? []).map((file) => resolveConfigFile(file, scope)),
+    untyped: spec.untyped,
     locate,
   };
   return { outcome: "resolved", component, document };

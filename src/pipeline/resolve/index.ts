@@ -151,10 +151,19 @@ function foundations(
   const result = new Map<FoundationPart, ResolvedComponent>();
   const add = (part: FoundationPart, layered: Layered) => {
     const { address, kind } = foundationParts[part];
-    const spec = resolveField(layered, "spec", scopeFor(resolution, { address })).value;
+    const { value: spec, untyped } = resolveField(layered, "spec", scopeFor(resolution, { address }));
     if (!spec) return;
     const locate: ResolvedComponent["locate"] = (path, what) => locateInLayers(layered, path, what);
-    const common = { labels, description: undefined, dependsOn: [], references: [], configFiles: [], region, locate };
+    const common = {
+      labels,
+      description: undefined,
+      dependsOn: [],
+      references: [],
+      configFiles: [],
+      region,
+      untyped,
+      locate,
+    };
     result.set(part, { address, kind, spec, ...common });
   };
   const [networking] = documents.ofKind("Networking");

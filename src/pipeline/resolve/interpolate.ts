@@ -27,6 +27,8 @@ export interface Interpolated<T extends JsonObject> {
   readonly value: T;
   /** Places that still hold their text because a variable in it has no usable value. */
   readonly unresolved: readonly JsonPath[];
+  /** Places whose whole text came from a variable without a declared type: their schemas decide what it means. */
+  readonly untyped: readonly JsonPath[];
 }
 
 /** Replaces the variables in every scalar of a mapping, never in keys, and never in what a variable held. */
@@ -37,6 +39,7 @@ export function interpolate<T extends JsonObject>(
   locate: (path: JsonPath) => SourcePosition,
 ): Interpolated<T> {
   const unresolved: JsonPath[] = [];
+  const untyped: JsonPath[] = [];
   // One path for the whole walk, copied only where a variable stands: most scalars hold none.
   const path: (string | number)[] = [...root];
   const visit = (current: Json, step: string | number): Json => {
@@ -50,6 +53,7 @@ export function interpolate<T extends JsonObject>(
   const text = (current: string, at: JsonPath): Json => {
     const replaced = interpolateText(current, scope, () => locate(at));
     if (replaced === undefined) unresolved.push(at);
+    else if (isUntyped(current, replaced, scope)) untyped.push(at);
     return replaced ?? current;
   };
   const visitList = (list: readonly Json[]): Json => {
@@ -74,7 +78,16 @@ export function interpolate<T extends JsonObject>(
     }
     return result ?? map;
   };
-  return { value: visitMap(value) as T, unresolved };
+  return { value: visitMap(value) as T, unresolved, untyped };
+}
+
+/** Whether a text is one variable and nothing else, whose value nobody gave a type. */
+function isUntyped(text: string, replaced: Json, scope: InterpolationScope): boolean {
+  const [part, ...others] = parseVariableText(text);
+  if (others.length > 0 || part?.kind !== "variable" || part.name.startsWith("deployer.")) return false;
+  const declared = scope.table.typeOf(part.name);
+  // A default that is written where the variable is used has no type even where the variable has one.
+  return declared === undefined || (declared !== "string" && typeof replaced === "string");
 }
 
 /** A text with its variables replaced, or undefined where one has no usable value. */

@@ -1,7 +1,8 @@
-import type { Diagnostic, SourcePosition } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Region } from "../../model/address.ts";
 import type { RawConfig, ResolvedDocument } from "../../model/configuration.ts";
 import { isJsonObject, type JsonObject, type JsonPath } from "../../model/json.ts";
+import { yamlScalar } from "../../model/yaml-scalar.ts";
 import { inherit, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { type BuiltIns, type InterpolationScope, interpolate } from "./interpolate.ts";
 import { type Layered, locateInLayers, noLayers } from "./layers.ts";
@@ -51,32 +52,37 @@ export function scopeFor(
   };
 }
 
-/** A merged document with its variables replaced. */
-export interface ResolvedBody {
-  readonly body: JsonObject;
-  readonly unresolved: readonly JsonPath[];
-  locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
-}
-
 /** Fields that tell which document it is; a variable in one would make that depend on the environment. */
 const identity = new Set(["name", "service", "stack"]);
 
+export interface ResolvedField {
+  /** Undefined where the field is no mapping. */
+  readonly value: JsonObject | undefined;
+  readonly unresolved: readonly JsonPath[];
+  readonly untyped: readonly JsonPath[];
+}
+
 /** Replaces the variables of one top-level field. */
-export function resolveField(
-  layered: Layered,
-  field: "metadata" | "spec",
-  scope: InterpolationScope,
-): { readonly value: JsonObject | undefined; readonly unresolved: readonly JsonPath[] } {
+export function resolveField(layered: Layered, field: "metadata" | "spec", scope: InterpolationScope): ResolvedField {
   const value = layered.value[field];
-  if (value === undefined) return { value: {}, unresolved: [] };
-  if (!isJsonObject(value)) return { value: undefined, unresolved: [] };
+  if (value === undefined) return { value: {}, unresolved: [], untyped: [] };
+  if (!isJsonObject(value)) return { value: undefined, unresolved: [], untyped: [] };
   const locate = (path: JsonPath) => locateInLayers(layered, path);
   if (field === "spec") return interpolate(value, [field], scope, locate);
   const fixed: Record<string, JsonObject[string]> = {};
   const free: Record<string, JsonObject[string]> = {};
   for (const [key, member] of Object.entries(value)) (identity.has(key) ? fixed : free)[key] = member;
   const resolved = interpolate(free, [field], scope, locate);
-  return { value: { ...resolved.value, ...fixed }, unresolved: resolved.unresolved };
+  return { ...resolved, value: { ...withSwitch(resolved.value, resolved.untyped), ...fixed } };
+}
+
+/** Whether a document is left out is decided in this stage, before its schema could give an untyped text its type. */
+function withSwitch(metadata: JsonObject, untyped: readonly JsonPath[]): JsonObject {
+  const { enabled } = metadata;
+  if (typeof enabled !== "string" || !untyped.some((path) => path.length === 2 && path[1] === "enabled"))
+    return metadata;
+  const scalar = yamlScalar(enabled);
+  return typeof scalar === "boolean" ? { ...metadata, enabled: scalar } : metadata;
 }
 
 /** A document of the language with its patches, and with its variables replaced unless its heirs will do that. */
@@ -89,7 +95,7 @@ export function resolveDocument(
   const locate: ResolvedDocument["locate"] = (path, what) => locateInLayers(layered, path, what);
   const { apiVersion, kind, file } = patched.document;
   const common = { file, apiVersion, kind, address: undefined, locate };
-  if (variables === "keep") return { ...common, body: layered.value, unresolved: [] };
+  if (variables === "keep") return { ...common, body: layered.value, unresolved: [], untyped: [] };
   const scope = scopeFor(resolution, patched.document.kind === "Service" ? { service: patched.name } : {});
   const metadata = resolveField(layered, "metadata", scope);
   const spec = resolveField(layered, "spec", scope);
@@ -101,5 +107,6 @@ export function resolveDocument(
       ...(spec.value ? { spec: spec.value } : {}),
     },
     unresolved: [...metadata.unresolved, ...spec.unresolved],
+    untyped: [...metadata.untyped, ...spec.untyped],
   };
 }

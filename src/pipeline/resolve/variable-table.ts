@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { linearPattern, longestPatternValue } from "../../../schemas/linear-pattern.ts";
 import { type Variable, variableSchema } from "../../../schemas/stack.ts";
 import { type Diagnostic, errorDiagnostic, type SourcePosition } from "../../diagnostics/diagnostic.ts";
 import type { RawConfig } from "../../model/configuration.ts";
@@ -17,6 +18,8 @@ export type VariableState =
 
 export interface VariableTable {
   lookUp(name: string): VariableState;
+  /** The type of a declared variable; undefined for one that nobody declared. */
+  typeOf(name: string): Variable["type"] | undefined;
   /** Names that are declared or have a value. */
   readonly names: readonly string[];
   /** What a value had to come from could not be read: a missing one may be only an echo of that. */
@@ -71,6 +74,7 @@ export function variableTable(raw: RawConfig, stackBody: Json, locate: Locate): 
   }
   return {
     lookUp: (name) => states.get(name) ?? { state: "missing", required: false },
+    typeOf: (name) => declarations.get(name)?.type,
     names: [...states.keys()].sort(),
     incomplete: raw.valuesBroken || raw.stack.index < 0,
     required: [...declarations.values()]
@@ -126,8 +130,10 @@ function typed(value: Scalar, declared: Variable | undefined): Scalar | undefine
 const nested = "must not refer to another variable";
 
 function refusal(value: Scalar, declared: Variable | undefined, literal: boolean): string | undefined {
-  if (declared?.pattern !== undefined && !new RegExp(`^(?:${declared.pattern})$`).test(String(value))) {
-    return `must match ${declared.pattern}`;
+  if (declared?.pattern !== undefined) {
+    const text = String(value);
+    if (text.length > longestPatternValue) return `must have at most ${longestPatternValue} characters`;
+    if (!linearPattern(declared.pattern).matches(text)) return `must match ${declared.pattern}`;
   }
   const refers =
     !literal && typeof value === "string" && parseVariableText(value).some((part) => part.kind !== "literal");

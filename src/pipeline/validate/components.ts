@@ -44,6 +44,7 @@ export function acceptComponent(
     root: ["spec"],
     address: component.address,
     unresolved,
+    untyped: component.untyped ?? [],
     locate: component.locate,
     report,
   });

@@ -36,10 +36,10 @@ export function checkDocuments(resolved: ResolvedConfig, kinds: KindRegistry, re
     const schema: Schema = isLanguageKind(document.kind)
       ? languageKinds[document.kind].schema
       : componentDocumentSchema;
-    const { address, unresolved, locate } = document;
+    const { address, unresolved, untyped, locate } = document;
     // Documents without a spec have an empty one.
     const value = { spec: {}, ...document.body };
-    judge({ schema, value, root: [], address, unresolved, locate: (path, what) => locate(path, what), report });
+    judge({ schema, value, root: [], address, unresolved, untyped, locate, report });
     if (isLanguageKind(document.kind)) checkMeaning(document, document.kind, resolved, kinds, addresses, report);
   }
 }

@@ -13,6 +13,7 @@ import {
   schemaAt,
   unknownFields,
 } from "./schema-shape.ts";
+import { typedBySchema } from "./variable-types.ts";
 
 /** A value that a schema is to judge, and how to speak of it. */
 export interface Judged {
@@ -22,12 +23,15 @@ export interface Judged {
   readonly root: JsonPath;
   readonly address: string | undefined;
   readonly unresolved: readonly JsonPath[];
+  /** Places whose texts came from variables without a type. */
+  readonly untyped?: readonly JsonPath[];
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
   report(diagnostic: Diagnostic): void;
 }
 
 /** What the schema makes of a value, defaults in place; undefined where it refuses, which is reported field by field. */
-export function judge(judged: Judged): { readonly output: unknown } | undefined {
+export function judge(given: Judged): { readonly output: unknown } | undefined {
+  const judged = typedByVariables(given);
   const result = v.safeParse(judged.schema, judged.value);
   if (result.success && keepsLists(judged.value, result.output)) return { output: result.output };
   const lists = listsForMappings(judged.schema, judged.value);
@@ -39,6 +43,14 @@ export function judge(judged: Judged): { readonly output: unknown } | undefined 
   for (const issue of result.issues ?? []) reporter.issue(issue, judged.root);
   // Only places without a value yet are wrong: nobody can say more about them before their variables have one.
   return reporter.silent ? { output: judged.value } : undefined;
+}
+
+function typedByVariables(judged: Judged): Judged {
+  const { schema, value, root, untyped = [] } = judged;
+  if (untyped.length === 0) return judged;
+  const isBelow = (path: JsonPath) => root.every((step, index) => path[index] === step);
+  const paths = untyped.filter(isBelow).map((path) => path.slice(root.length));
+  return { ...judged, value: typedBySchema(schema, value, paths) };
 }
 
 /** Reports only the fields that a schema does not know: for values that are completed by something else. */

@@ -162,3 +162,18 @@ export function choicesOf(schema: Schema | undefined, value: Json | undefined): 
   if (shape.type === "picklist") return (shape.options ?? []).map(String);
   return shape.type === "literal" ? [String(shape.literal)] : undefined;
 }
+
+/** The types that a scalar may have to be accepted, by the names of `typeof`. */
+export function scalarTypes(schema: Schema): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (shape: Shape & { readonly literal?: unknown }): void => {
+    if (shape.wrapped) visit(shape.wrapped);
+    else if (shape.type === "union") for (const option of shape.options ?? []) visit(option as Shape);
+    else if (shape.type === "picklist") for (const option of shape.options ?? []) found.add(typeof option);
+    else if (shape.type === "literal") found.add(typeof shape.literal);
+    else if (shape.type === "any" || shape.type === "unknown") found.add("string");
+    else found.add(shape.type);
+  };
+  visit(shapeOf(schema));
+  return found;
+}

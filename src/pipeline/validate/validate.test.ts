@@ -51,6 +51,39 @@ describe("validate", () => {
     expect([...components.keys()]).toEqual(["cart/queue"]);
   });
 
+  test("gives a variable without a declared type the type that the field wants", () => {
+    const spec = '{retries: "${R}", fifo: "${F:-True}", title: "${R}", list: ["${R:-1}"]}';
+    const { components, found } = run(
+      {
+        "stacks/shop/environments/dev/values.yaml": "R: 0x5\n",
+        [at("queue")]: document("components", "Queue", "name: queue", spec),
+      },
+      "dev",
+    );
+    expect(found).toEqual([]);
+    expect(components.get("cart/queue")?.spec).toEqual({ retries: 5, fifo: true, title: "5", list: ["5"] });
+  });
+
+  test("and so for whether a component is there at all", () => {
+    const { components, found } = run({
+      [at("queue")]: document("components", "Queue", 'name: queue, enabled: "${ENABLED:-false}"'),
+    });
+    expect([found, components.size]).toEqual([[], 0]);
+  });
+
+  test("a quoted literal, a declared text and a part of a text stay texts", () => {
+    const stack = '{variables: [{name: S, default: "5"}]}';
+    const contents = { "stacks/shop/stack.yaml": document("core", "Stack", "name: shop", stack) };
+    for (const retries of ["5", "${S}", "${S:-6}", "1${U:-2}", "${deployer.environment}"]) {
+      const spec = `{retries: "${retries}"}`;
+      const { found } = run(
+        { ...contents, [at("queue")]: document("components", "Queue", "name: queue", spec) },
+        "dev",
+      );
+      expect(found).toEqual(["error WRONG_TYPE 4:17"]);
+    }
+  });
+
   test("says nothing about a place whose variable has no value yet, and everything about the others", () => {
     const spec = '{retries: "${RETRIES}", fifo: "${FIFO}", list: 1}';
     expect(run({ [at("queue")]: document("components", "Queue", "name: queue", spec) }).found).toEqual([
