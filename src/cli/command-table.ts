@@ -21,6 +21,21 @@ export const commandTable: Readonly<Record<string, Verb>> = {
     examples: ["deployer graph", "deployer graph --output graph.svg"],
     load: () => import("./commands/graph.ts"),
   }),
+  render: defineVerb({
+    summary: "Print the configuration as it will be deployed, everything filled in",
+    args: verbs.renderArguments,
+    examples: [
+      "deployer render --environment production --component user-service/api",
+      "deployer render --environment production --provenance",
+    ],
+    load: () => import("./commands/render.ts"),
+  }),
+  diff: defineVerb({
+    summary: "Compare the configuration of two environments",
+    args: verbs.diffArguments,
+    examples: ["deployer diff staging production", "deployer diff --environment staging --environment production"],
+    load: () => import("./commands/diff.ts"),
+  }),
   plan: defineVerb({
     summary: "Say what apply would do; changes nothing",
     args: verbs.planArguments,

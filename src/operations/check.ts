@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../diagnostics/deployer-error.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
-import type { ConfigurationRequest } from "../model/configuration.ts";
+import type { ConfigurationRequest, ResolvedConfig } from "../model/configuration.ts";
 import type { ComponentGraph } from "../model/graph.ts";
 import { buildGraph } from "../pipeline/graph/index.ts";
 import { load } from "../pipeline/load/index.ts";
@@ -10,7 +10,16 @@ import type { RepositoryServices } from "./services.ts";
 
 /** The first four stages. Throws ConfigurationError with every finding of every stage; warnings stay in the graph. */
 export function check(services: RepositoryServices, request: ConfigurationRequest): ComponentGraph {
-  const graph = buildGraph(validate(resolve(load(services.files, request)), services.kinds), services.kinds);
+  return checkResolved(services, request).graph;
+}
+
+/** The same, with what the documents said before their kinds filled in defaults. */
+export function checkResolved(
+  services: RepositoryServices,
+  request: ConfigurationRequest,
+): { readonly resolved: ResolvedConfig; readonly graph: ComponentGraph } {
+  const resolved = resolve(load(services.files, request));
+  const graph = buildGraph(validate(resolved, services.kinds), services.kinds);
   if (hasErrors(graph.diagnostics)) throw new ConfigurationError(sortDiagnostics(graph.diagnostics));
-  return graph;
+  return { resolved, graph };
 }

@@ -20,6 +20,26 @@ export const graphArguments = {
   },
 } as const satisfies ArgumentSpecs;
 
+export const renderArguments = {
+  ...configurationArguments,
+  provenance: { kind: "switch", summary: "Say for every value which line of which file it comes from" },
+} as const satisfies ArgumentSpecs;
+
+export const diffArguments = {
+  first: { kind: "position", placeholder: "A", required: false, summary: "Environment" },
+  second: { kind: "position", placeholder: "B", required: false, summary: "Environment that it is compared with" },
+  stack: scopeArguments.stack,
+  environment: {
+    kind: "list",
+    short: "e",
+    placeholder: "NAME",
+    summary: "The same as the arguments (given twice)",
+  },
+  ...selectionArguments,
+  ...variableArguments,
+  detailedExitcode: { kind: "switch", summary: "Exit with 2 when the environments differ, 0 when they do not" },
+} as const satisfies ArgumentSpecs;
+
 export const planArguments = {
   ...configurationArguments,
   detailedExitcode: { kind: "switch", summary: "Exit with 2 when there are changes, 0 when there are none" },
