@@ -26,6 +26,18 @@ export function load(files: Files, request: ConfigurationRequest): RawConfig {
   const environment = chooseEnvironment(stackName, environments, request.environment, defaultEnvironment(stack));
   const patches = readDocuments(found.patches.get(environment ?? "") ?? [], source, stackName, report);
   const values = readValues(found.values.get(environment ?? "") ?? [], source, report);
+  const brokenDocuments = [...base.broken, ...patches.broken];
+  const configFiles = readConfigFiles(
+    {
+      documents: base.documents,
+      patches: patches.documents,
+      configs: found.configs,
+      overlays: found.configOverlays.get(environment ?? "") ?? new Map(),
+      incomplete: brokenDocuments.length > 0,
+    },
+    source,
+    report,
+  );
   return {
     stackName,
     stack,
@@ -36,8 +48,8 @@ export function load(files: Files, request: ConfigurationRequest): RawConfig {
     values: values.values,
     valuesBroken: values.broken,
     locateValue: values.locate,
-    configFiles: readConfigFiles(base.documents, found.configs, source),
-    brokenDocuments: [...base.broken, ...patches.broken],
+    configFiles,
+    brokenDocuments,
     policyFiles: files
       .list("policies")
       .map((file) => file.path)

@@ -12,6 +12,8 @@ export interface StackFiles {
   readonly values: ReadonlyMap<string, readonly FoundFile[]>;
   /** Everything below a `configs/`, by the folder that holds it. */
   readonly configs: ReadonlyMap<string, readonly FoundFile[]>;
+  /** Everything below a `configs/` of an environment: by environment, then by the folder that holds it. */
+  readonly configOverlays: ReadonlyMap<string, ReadonlyMap<string, readonly FoundFile[]>>;
 }
 
 const yamlName = /\.ya?ml$/i;
@@ -24,21 +26,26 @@ export function findStackFiles(files: Files, folder: string, report: (diagnostic
   const patches = new Map<string, FoundFile[]>();
   const values = new Map<string, FoundFile[]>();
   const configs = new Map<string, FoundFile[]>();
+  const configOverlays = new Map<string, Map<string, FoundFile[]>>();
   const found = files.list(folder);
   if (found.length > maxFiles) report(tooMany(folder, found.length));
   for (const file of found.slice(0, maxFiles)) {
     const path = file.path.slice(folder.length + 1);
+    const holder = configsHolder(path);
     const environment = /^environments\/([^/]+)\//.exec(path)?.[1];
     if (environment === undefined) {
-      const holder = configsHolder(path);
       if (holder !== undefined) add(configs, `${folder}/${holder}`, file);
       else if (valuesName.test(path)) report(valuesWithoutEffect(file));
       else if (isDocument(path, file)) documents.push(file);
+    } else if (holder !== undefined) {
+      const overlay = configOverlays.get(environment) ?? new Map<string, FoundFile[]>();
+      configOverlays.set(environment, overlay);
+      add(overlay, `${folder}/${holder}`, file);
     } else if (/^environments\/[^/]+\/values\.ya?ml$/i.test(path)) add(values, environment, file);
     else if (valuesName.test(path)) report(valuesWithoutEffect(file));
     else if (isDocument(path, file)) add(patches, environment, file);
   }
-  return { documents, patches, values, configs };
+  return { documents, patches, values, configs, configOverlays };
 }
 
 const isDocument = (path: string, file: FoundFile): boolean =>
@@ -58,7 +65,7 @@ function configsHolder(path: string): string | undefined {
       step === "configs" &&
       index > 0 &&
       index < steps.length - 1 &&
-      !/^(?:services|components)$/.test(steps[index - 1] ?? ""),
+      !/^(?:services|components|environments)$/.test(steps[index - 1] ?? ""),
   );
   return at === -1 ? undefined : steps.slice(0, at).join("/");
 }

@@ -1,8 +1,11 @@
 import { isLanguageKind, languageKinds } from "../../../schemas/language.ts";
+import type { MergeKeys } from "../../../schemas/merge-key.ts";
 import { type Diagnostic, errorDiagnostic, warningDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearestName } from "../../diagnostics/nearest-name.ts";
+import type { KindRegistry } from "../../kinds/kind.ts";
 import type { RawConfig, RawDocument } from "../../model/configuration.ts";
 import { formatPath, isJsonObject } from "../../model/json.ts";
+import { documentMergeKeys } from "./document-merge-keys.ts";
 import { asPatch, type Layered, layOver, locateInLayers } from "./layers.ts";
 import type { MergeReport } from "./strategic-merge.ts";
 
@@ -13,6 +16,8 @@ export interface PatchedDocument {
   /** Undefined for what belongs to no service. */
   readonly service: string | undefined;
   readonly patches: readonly RawDocument[];
+  /** How its lists merge. */
+  readonly keys: MergeKeys;
 }
 
 /** Documents of the stack by kind; what is no part of the language counts as a component. */
@@ -43,7 +48,7 @@ const isStranger = (document: RawDocument): boolean =>
   !isLanguageKind(document.kind) && /^(?:core|infra)\./.test(document.apiVersion);
 
 /** Sorts the documents, refuses a second one of the same identity, and gives each its patches. */
-export function documentSet(raw: RawConfig, report: Report): DocumentSet {
+export function documentSet(raw: RawConfig, kinds: KindRegistry, report: Report): DocumentSet {
   const first = new Map<string, RawDocument>();
   for (const document of raw.documents) {
     const identity = identityOf(document);
@@ -52,6 +57,7 @@ export function documentSet(raw: RawConfig, report: Report): DocumentSet {
     else first.set(identity, document);
   }
   const patches = matchPatches(raw, [...first.values()], report);
+  const keysOf = documentMergeKeys(kinds, [...first.values()]);
   const byKind = new Map<string, PatchedDocument[]>();
   const components: PatchedDocument[] = [];
   const strangers: PatchedDocument[] = [];
@@ -61,6 +67,7 @@ export function documentSet(raw: RawConfig, report: Report): DocumentSet {
       name: text(document.metadata.name) ?? "",
       service: text(document.metadata.service),
       patches: patches.get(document) ?? [],
+      keys: keysOf(document),
     };
     if (isLanguageKind(document.kind)) {
       const list = byKind.get(document.kind);
@@ -147,11 +154,23 @@ function unmatched(patch: RawDocument, documents: readonly RawDocument[]): Diagn
 
 /** A document with its patches, in the form in which it can still be laid over something weaker. */
 export const patchedLayers = (patched: PatchedDocument, report: Report): Layered =>
-  patched.patches.reduce((base, patch) => layPatch(base, patch, report), asPatch(patched.document));
+  patched.patches.reduce((base, patch) => layPatch(base, patch, report), asPatch(patched.document, patched.keys));
 
 /** Lays a patch of the environment over a value, and warns of list items that it takes away. */
 export function layPatch(base: Layered, patch: RawDocument, report: Report): Layered {
-  const over = asPatch(patch);
+  const over = asPatch(patch, base.keys);
+  if (patch.body.$patch === "delete") {
+    report(
+      errorDiagnostic("PATCH_INVALID", {
+        summary: "A patch would delete a whole document",
+        detail: `$patch: delete stands at the top of the patch, where it would delete all of ${patch.kind} ${text(patch.metadata.name) ?? ""}.`,
+        hint: "Write metadata.enabled: false to leave a component or service out of an environment.",
+        at: patch.locate(["$patch"]),
+        address: isLanguageKind(patch.kind) ? undefined : addressText(patch),
+      }),
+    );
+    return base;
+  }
   return layOver(base, over, {
     ...directiveReport(over, report),
     itemsRemoved: (path, items) => {

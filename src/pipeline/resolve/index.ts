@@ -1,6 +1,8 @@
 import { isLanguageKind } from "../../../schemas/language.ts";
+import { noMergeKeys } from "../../../schemas/merge-key.ts";
 import { defaultRegion } from "../../../schemas/stack.ts";
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics/diagnostic.ts";
+import type { KindRegistry } from "../../kinds/kind.ts";
 import { type Address, makeAddress, type Region, regionPattern } from "../../model/address.ts";
 import type { RawConfig, ResolvedComponent, ResolvedConfig, ResolvedDocument } from "../../model/configuration.ts";
 import { type FoundationPart, foundationParts } from "../../model/foundation.ts";
@@ -12,16 +14,16 @@ import { type Layered, locateInLayers, noLayers } from "./layers.ts";
 import { type Resolution, reportOnce, resolveDocument, resolveField, scopeFor } from "./resolution.ts";
 import { variableTable } from "./variable-table.ts";
 
-/** Stage 2. */
-export function resolve(raw: RawConfig): ResolvedConfig {
+/** Stage 2. The kinds say how the lists of their specs merge. */
+export function resolve(raw: RawConfig, kinds: KindRegistry = new Map()): ResolvedConfig {
   const diagnostics: Diagnostic[] = [...raw.diagnostics];
   const report = reportOnce(diagnostics);
-  const documents = documentSet(raw, report);
+  const documents = documentSet(raw, kinds, report);
   const start = startResolution(raw, documents, report);
   const { resolution, stack, region } = start;
   const stackLabels = labelsIn(metadataOf(stack));
   const services = resolveServices(raw, documents, resolution);
-  const inherited = inheritance(documents, report);
+  const inherited = inheritance(documents, kinds, report);
   const result = resolveComponents(documents, services, resolution, {
     inheritance: inherited,
     region,
@@ -61,6 +63,7 @@ function startResolution(
     name: raw.stackName,
     service: undefined,
     patches: [],
+    keys: noMergeKeys,
   };
   const layered = inherit(
     noLayers,

@@ -1,4 +1,8 @@
+import { noMergeKeys } from "../../../schemas/merge-key.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { KindRegistry } from "../../kinds/kind.ts";
+import { foundationParts } from "../../model/foundation.ts";
+import { specMergeKeys } from "./document-merge-keys.ts";
 import { type DocumentSet, inherit, layPatch, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { asPatch, type Layered, narrowed, noLayers } from "./layers.ts";
 
@@ -16,7 +20,8 @@ export interface Inheritance {
 }
 
 /** Prepares the layers that components have in common, so that each is merged once. */
-export function inheritance(documents: DocumentSet, report: Report): Inheritance {
+export function inheritance(documents: DocumentSet, kinds: KindRegistry, report: Report): Inheritance {
+  const keysOf = specMergeKeys(kinds);
   const ofStack = documents.ofKind("InfraDefaults").map((each) => patchedLayers(each, report));
   const ofServices = new Map<string, Layered[]>();
   for (const each of documents.ofKind("ServiceInfraDefaults")) {
@@ -31,7 +36,7 @@ export function inheritance(documents: DocumentSet, report: Report): Inheritance
     let result = defaults.get(key);
     if (!result) {
       result = [...ofStack, ...(ofServices.get(service) ?? [])].reduce<Layered>(
-        (base, over) => inherit(base, narrowed(over, ["spec", "kinds", kind], ["spec"]), report),
+        (base, over) => inherit(base, narrowed(over, ["spec", "kinds", kind], ["spec"], keysOf(kind)), report),
         noLayers,
       );
       defaults.set(key, result);
@@ -39,18 +44,20 @@ export function inheritance(documents: DocumentSet, report: Report): Inheritance
     return result;
   };
   const labelsIn = (layered: readonly Layered[]): Layered[] =>
-    layered.flatMap((each) => narrowed(each, ["spec", "labels"], []) ?? []);
-  const clusters = ofStack.flatMap((each) => narrowed(each, ["spec", "cluster"], ["spec"]) ?? []);
+    layered.flatMap((each) => narrowed(each, ["spec", "labels"], [], noMergeKeys) ?? []);
+  const clusters = ofStack.flatMap(
+    (each) => narrowed(each, ["spec", "cluster"], ["spec"], keysOf(foundationParts.cluster.kind)) ?? [],
+  );
   return {
     merged: (component) => {
       const own = inherit(
         defaultsOf(component.service ?? "", component.document.kind),
-        asPatch(component.document),
+        asPatch(component.document, component.keys),
         report,
       );
       const infraOf = infra.get(`${component.service}/${component.name}`);
       const withInfra = infraOf
-        ? inherit(own, narrowed(patchedLayers(infraOf, report), ["spec"], ["spec"]), report)
+        ? inherit(own, narrowed(patchedLayers(infraOf, report), ["spec"], ["spec"], component.keys), report)
         : own;
       return component.patches.reduce((base, patch) => layPatch(base, patch, report), withInfra);
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { memoryFiles } from "../../../test/fixtures/memory-files.ts";
 import { request } from "../../../test/fixtures/run-stages.ts";
+import { smallKinds } from "../../../test/fixtures/small-kinds.ts";
 import { makeAddress } from "../../model/address.ts";
 import type { ConfigurationRequest, ResolvedConfig } from "../../model/configuration.ts";
 import type { JsonPath } from "../../model/json.ts";
@@ -152,6 +153,42 @@ describe("resolve", () => {
     expect(found.labels).toEqual({ owner: "platform", tier: "component", where: "api", team: "cart" });
     expect(found.description).toBe("The API");
     expect(found.configFiles).toEqual([{ path: "nested/app.conf", content: "name=api\nliteral=${NAME}\n" }]);
+  });
+
+  test("lays the environment's config files over the component's, by the place of either", () => {
+    const at = (path: string) => `${root}environments/dev/${path}`;
+    const changes = {
+      [at("services/cart/components/api/configs/nested/app.conf")]: "env=${deployer.environment}",
+      [at("services/cart/components/api/configs/added.yaml")]: "a: 1",
+      [at("some/configs/other.conf")]: "beside the patch",
+      [`${root}environments/prod/services/cart/components/api/configs/not-here`]: "",
+    };
+    const resolved = run({}, changes);
+    expect(resolved.diagnostics).toEqual([]);
+    expect(component(resolved).configFiles).toEqual([
+      { path: "added.yaml", content: "a: 1" },
+      { path: "nested/app.conf", content: "env=dev" },
+      { path: "other.conf", content: "beside the patch" },
+    ]);
+  });
+
+  test("merges a list by the key that its schema names, and says where each item stands", () => {
+    const patch = `${root}environments/dev/routes.yaml`;
+    const web = `${components}kind: Web\nmetadata: {name: w, service: cart}\nspec:\n  routes:\n`;
+    const files = {
+      [`${root}infra/defaults.yaml`]: `${infra}kind: InfraDefaults\nmetadata: {}\nspec:\n  kinds:\n    Web:\n      routes: [{path: /z, to: z}]\n`,
+      [`${root}services/cart/w.yaml`]: `${web}    - {path: /a, to: one}\n    - {path: /b, to: two}\n`,
+      [patch]: `${web}    - {path: /b, to: dev}\n    - {path: /a, $patch: delete}\n`,
+    };
+    const resolved = resolve(
+      load(memoryFiles({ ...repository, ...files }), request({ environment: "dev" })),
+      smallKinds,
+    );
+    expect(component(resolved, "w").spec.routes).toEqual([
+      { path: "/z", to: "z" },
+      { path: "/b", to: "dev" },
+    ]);
+    expect(component(resolved, "w").locate(["spec", "routes", 1, "to"])).toEqual({ file: patch, line: 6, column: 22 });
   });
 
   test("leaves out what the environment disables, and describes the foundation", () => {
