@@ -18,7 +18,7 @@ export function checkResolved(
   services: RepositoryServices,
   request: ConfigurationRequest,
 ): { readonly resolved: ResolvedConfig; readonly graph: ComponentGraph } {
-  const resolved = resolve(load(services.files, request));
+  const resolved = resolve(load(services.files, request), services.kinds);
   const graph = buildGraph(validate(resolved, services.kinds), services.kinds);
   if (hasErrors(graph.diagnostics)) throw new ConfigurationError(sortDiagnostics(graph.diagnostics));
   return { resolved, graph };
