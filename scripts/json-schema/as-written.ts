@@ -53,19 +53,23 @@ export type Extent = "whole" | "part";
 export const asWritten = (schema: JsonSchema, extent: Extent): JsonSchema => written(schema, extent, false);
 
 function written(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
-  if (schema.anyOf) return writtenUnion(schema, extent, nothing);
   if (schema.type === "object") return writtenObject(schema, extent, nothing);
+  if (schema.anyOf) return writtenUnion(schema, extent, nothing);
   if (schema.type === "array") return writtenList(schema, extent, nothing);
   if (schema.type === undefined && schema.enum === undefined && schema.const === undefined) return schema;
   const { title, description, default: fallback, examples, ...rule } = schema;
   const said = pruned({ title, description, default: fallback, examples });
   const isPlainText = Object.keys(rule).length === 1 && rule.type === "string";
   if (isPlainText) return { ...said, allOf: [reference(nothing ? "textOrNothing" : "text")] };
-  return { ...said, anyOf: [rule, reference(nothing ? "variableOrNothing" : "variable")] };
+  const isText = rule.type === "string" && rule.enum === undefined;
+  // A rule for texts may let a malformed reference pass.
+  const judged = isText ? { ...rule, allOf: [reference("text")] } : rule;
+  return { ...said, anyOf: [judged, reference(nothing ? "variableOrNothing" : "variable")] };
 }
 
 function writtenObject(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
-  const { properties, required = [], additionalProperties: others, ...rest } = schema;
+  // What an object has besides its fields says which of them belong together, which only a whole one can be asked.
+  const { properties, required = [], additionalProperties: others, anyOf: together, ...rest } = schema;
   const members = mapMembers(properties ?? {}, (member, name) =>
     written(member, extent, extent === "part" || !required.includes(name)),
   );
@@ -75,6 +79,7 @@ function writtenObject(schema: JsonSchema, extent: Extent, nothing: boolean): Js
     ...(extent === "part" ? { properties: { ...members, $patch: reference("directive") } } : {}),
     ...(extent === "whole" && properties ? { properties: members } : {}),
     ...(extent === "whole" && required.length > 0 ? { required } : {}),
+    ...(extent === "whole" && together ? { anyOf: together } : {}),
     ...(others === undefined
       ? {}
       : { additionalProperties: typeof others === "boolean" ? others : written(others, extent, true) }),

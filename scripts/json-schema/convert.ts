@@ -1,12 +1,21 @@
 import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { type JsonSchema, mapMembers } from "./json-schema.ts";
+import { withRulesInCode } from "./rules-in-code.ts";
 
 type OverrideAction = NonNullable<ConversionConfig["overrideAction"]>;
 
+type Converted = ReturnType<typeof toJsonSchema>;
+
+/** What comes out of the conversion: variants as `oneOf`, and metadata that is for Deployer alone. */
+interface Raw extends JsonSchema {
+  readonly oneOf?: readonly JsonSchema[];
+  readonly mergeKey?: unknown;
+}
+
 /**
- * What a valibot schema says, as far as JSON Schema can say it: a `check`, which is a rule in code, is left out. Keywords of
- * one's own can be added by `v.metadata`.
+ * What a valibot schema says, as far as JSON Schema can say it. Of rules in code, such as `check`, only those are said that
+ * `rules-in-code.ts` knows or that `v.metadata` says in JSON Schema's own keywords.
  */
 export function convert(schema: v.GenericSchema): JsonSchema {
   const { $schema: _, ...converted } = toJsonSchema(schema as Parameters<typeof toJsonSchema>[0], {
@@ -14,8 +23,10 @@ export function convert(schema: v.GenericSchema): JsonSchema {
     typeMode: "input",
     errorMode: "ignore",
     overrideAction: refine,
+    overrideSchema: ({ valibotSchema, jsonSchema }) =>
+      withRulesInCode(valibotSchema, jsonSchema as JsonSchema) as Converted,
   });
-  return tidied(converted as JsonSchema & { readonly oneOf?: readonly JsonSchema[] });
+  return tidied(converted as Raw);
 }
 
 const lowered = "lowered before it is judged";
@@ -39,8 +50,8 @@ function inAnyCase(pattern: string): string {
 }
 
 /** Takes out what says nothing, and the `{}` of a section that may be left out: editors would write it for users. */
-function tidied(schema: JsonSchema & { readonly oneOf?: readonly JsonSchema[] }): JsonSchema {
-  const { required, propertyNames, oneOf, anyOf = oneOf, $comment: _, ...rest } = schema;
+function tidied(schema: Raw): JsonSchema {
+  const { required, propertyNames, oneOf, anyOf = oneOf, $comment: _comment, mergeKey: _mergeKey, ...rest } = schema;
   const { default: fallback, items, properties, additionalProperties, ...plain } = rest;
   return {
     ...plain,

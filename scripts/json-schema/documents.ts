@@ -124,7 +124,7 @@ function document(schema: v.GenericSchema, name: string, spec: JsonSchema, exten
       apiVersion: { description: "The group that the kind belongs to, and its version.", const: apiVersionOf(name) },
       kind: { description: "What the document describes.", const: name },
       metadata: writtenMetadata(metadata, name, extent),
-      spec: { anyOf: [spec, { type: "null" }] },
+      spec: { description: "What is wanted.", anyOf: [spec, { type: "null" }] },
     },
     required: ["apiVersion", "kind", "metadata"],
     additionalProperties: false,
@@ -152,7 +152,8 @@ function writtenMetadata(metadata: JsonSchema, name: string, extent: Extent): Js
     const { description } = member;
     return identity[field] ? { ...(description ? { description } : {}), ...identity[field] } : member;
   });
-  return { ...written, properties, ...(needsName(name) ? { required: ["name"] } : {}) };
+  const description = "Which document it is, and what people and other tools should know about it.";
+  return { description, ...written, properties, ...(needsName(name) ? { required: ["name"] } : {}) };
 }
 
 /** There is one of each of the others, for a stack or for a service. */
