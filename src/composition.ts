@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -48,6 +49,7 @@ class AdapterComposition implements Composition {
   readonly clock = systemClock;
   readonly identity: Identity;
   readonly prompt = terminalPrompt(process.stdin, process.stderr);
+  readonly settingsFile: string;
   readonly #folder: string;
   readonly #closing: (() => Promise<void> | void)[] = [];
   #found: FoundRepository | undefined;
@@ -55,6 +57,9 @@ class AdapterComposition implements Composition {
 
   constructor(private readonly input: CompositionInput) {
     this.#folder = resolve(input.directory ?? process.cwd());
+    const { config, environment } = input;
+    const usual = join(homeOf(environment), workFolderName, "config.yaml");
+    this.settingsFile = config === undefined ? usual : resolve(config);
     this.identity = processIdentity({ ...input, deployerVersion: input.version, folder: this.#folder });
   }
 
@@ -65,6 +70,15 @@ class AdapterComposition implements Composition {
 
   async repository() {
     return { ...this.#repository, kinds: registry };
+  }
+
+  async standing() {
+    const folder = existsSync(this.#folder) ? realpathSync(this.#folder) : this.#folder;
+    return { folder, root: rootAround(folder) };
+  }
+
+  async writer() {
+    return (await import("./adapters/disk/disk-writer.ts")).diskWriter;
   }
 
   async records(choice: AccountChoice) {
@@ -118,10 +132,8 @@ class AdapterComposition implements Composition {
   }
 
   async #readSettings(): Promise<Settings> {
-    const { config, environment } = this.input;
     const { readSettings } = await import("./adapters/settings/read-settings.ts");
-    const usual = join(homeOf(environment), workFolderName, "config.yaml");
-    return readSettings(config === undefined ? usual : resolve(config), config !== undefined);
+    return readSettings(this.settingsFile, this.input.config !== undefined);
   }
 
   /** The backend's folder: one that a file named by `--config` chooses, else the simulated account's own. */
@@ -162,6 +174,15 @@ class AdapterComposition implements Composition {
       () => engine.kill(),
     );
     return engine;
+  }
+}
+
+/** The repository that a folder is part of, if it is part of one. */
+function rootAround(folder: string): string | undefined {
+  try {
+    return findRepository(folder).files.root;
+  } catch {
+    return undefined;
   }
 }
 

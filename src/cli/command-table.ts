@@ -4,11 +4,38 @@ import { defineVerb, type Verb } from "./verb.ts";
 /** Commands that only group others. */
 export const groups: Readonly<Record<string, string>> = {
   engine: "The Pulumi engine",
+  stack: "The stacks of the repository",
   simulator: "Look at and change the simulated AWS account",
 };
 
 /** Every command except `version` and `help`, which run.ts answers itself so that they start nothing. */
 export const commandTable: Readonly<Record<string, Verb>> = {
+  init: defineVerb({
+    summary: "Write the settings file, ~/.deployer/config.yaml",
+    args: verbs.initArguments,
+    settings: "unread",
+    examples: [
+      "deployer init",
+      "deployer init --region us-east-1 --bucket company-deployer-state --table company-deployer-locks",
+    ],
+    load: () => import("./commands/init.ts"),
+  }),
+  "stack init": defineVerb({
+    summary: "Create a stack: stack.yaml, infra/, services/, environments/",
+    args: verbs.stackInitArguments,
+    examples: ["deployer stack init --name user-platform"],
+    load: () => import("./commands/stack-init.ts"),
+  }),
+  "stack list": defineVerb({
+    summary: "List the stacks with their environments",
+    args: verbs.noArguments,
+    load: () => import("./commands/stack-list.ts"),
+  }),
+  "stack validate": defineVerb({
+    summary: "The same as deployer validate",
+    args: verbs.validateArguments,
+    load: () => import("./commands/validate.ts"),
+  }),
   validate: defineVerb({
     summary: "Check the configuration",
     args: verbs.validateArguments,

@@ -1,36 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { composeAdapters } from "../composition.ts";
-import { runCli } from "./run.ts";
+import { runIn } from "../../test/fakes/run-in.ts";
 
 const example = resolve(import.meta.dir, "../../examples/notification-platform");
 
-/** Runs a command line on the example repository, with the adapters that users get. */
-async function run(...argv: readonly string[]) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const stream = (lines: string[]) => ({
-    write: (text: string) => void lines.push(text),
-    isTerminal: false,
-    colour: false,
-    columns: 120,
-  });
-  const never = new AbortController().signal;
-  const environment = { HOME: "/nowhere" };
-  const code = await runCli({
-    argv: ["-C", example, ...argv],
-    env: environment,
-    stdout: stream(stdout),
-    stderr: stream(stderr),
-    version: "1.2.3",
-    commit: "",
-    compose: async (request) =>
-      composeAdapters({ ...request, version: "1.2.3", arguments: argv, environment, colour: false }),
-    signals: { stop: never, interrupt: never },
-  });
-  return { code, stdout: stdout.join(""), stderr: stderr.join("") };
-}
-
+const run = (...argv: readonly string[]) => runIn({ folder: example }, ...argv);
 const version = ["--var", "VERSION=v1"];
 
 describe("deployer render", () => {

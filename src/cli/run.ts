@@ -98,8 +98,9 @@ class Session {
       quiet: globals.quiet,
       noColour: globals.noColor,
     });
-    const { preferences } = await this.composition.settings();
-    if (!preferences.colorOutput) this.globals = { ...globals, noColor: true };
+    const read = commandTable[name]?.settings !== "unread";
+    if (read && !(await this.composition.settings()).preferences.colorOutput)
+      this.globals = { ...globals, noColor: true };
     const context: CommandContext = {
       globals: this.globals ?? globals,
       environment: env,

@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { CloudReader } from "../ports/cloud-reader.ts";
 import type { Engine } from "../ports/engine.ts";
 import type { EngineInstaller } from "../ports/engine-installer.ts";
+import type { FileWriter } from "../ports/file-writer.ts";
 import type { Files } from "../ports/files.ts";
 import type { Identity } from "../ports/identity.ts";
 import type { LockStore } from "../ports/lock-store.ts";
@@ -13,6 +14,7 @@ import type { Progress } from "../ports/progress.ts";
 import type { Prompt } from "../ports/prompt.ts";
 import type { SimulatedAccount } from "../ports/simulated-account.ts";
 import type { StateStore } from "../ports/state-store.ts";
+import type { Standing } from "./create-stack.ts";
 
 export type { Settings } from "../../schemas/settings.ts";
 
@@ -50,10 +52,16 @@ export interface Composition {
   readonly clock: Clock;
   readonly identity: Identity;
   readonly prompt: Prompt;
-  /** The user's settings file: the one that `--config` names, or the usual one. Throws ConfigurationError. */
+  /** The user's settings file, absolute: the one that `--config` names, or the usual one. It may not exist. */
+  readonly settingsFile: string;
+  /** Its content, or the defaults. Throws ConfigurationError. */
   settings(): Promise<Settings>;
   /** Finds the repository from the folder that `-C` names. Throws REPOSITORY_NOT_FOUND. */
   repository(): Promise<RepositoryServices & { readonly workingFolder: string }>;
+  /** The folder that the user stands in, and the root of the repository around it, where there is one. */
+  standing(): Promise<Standing>;
+  /** Makes and changes files for the user. */
+  writer(): Promise<FileWriter>;
   records(choice: AccountChoice): Promise<RecordServices & RepositoryServices & { readonly clock: Clock }>;
   deployment(choice: AccountChoice): Promise<DeploymentServices>;
   simulatedAccount(): Promise<SimulatedAccount>;

@@ -11,6 +11,20 @@ export const noArguments = {} as const satisfies ArgumentSpecs;
 
 export const validateArguments = configurationArguments;
 
+export const initArguments = {
+  region: { kind: "text", placeholder: "REGION", summary: "AWS region of the bucket, the table and the account" },
+  bucket: { kind: "text", placeholder: "NAME", summary: "S3 bucket for state" },
+  table: { kind: "text", placeholder: "NAME", summary: "DynamoDB table for locks" },
+  profile: { kind: "text", placeholder: "NAME", summary: "AWS profile (optional)" },
+  overwrite: { kind: "switch", summary: "Replace a settings file that exists without asking" },
+} as const satisfies ArgumentSpecs;
+
+export const stackInitArguments = {
+  name: { kind: "text", placeholder: "NAME", summary: "The stack's name (default: the folder's, below stacks/)" },
+  region: { kind: "text", placeholder: "REGION", summary: "AWS region that it is deployed to (default: us-east-1)" },
+  description: { kind: "text", placeholder: "TEXT", summary: "What it is for, in a sentence" },
+} as const satisfies ArgumentSpecs;
+
 export const graphArguments = {
   ...configurationArguments,
   output: {
