@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { environmentNameSchema } from "./environment-variable.ts";
 import { secretNameSchema } from "./secret-name.ts";
-import { valueFromSchema } from "./value-from.ts";
+import { takesOutput, valueFromSchema } from "./value-from.ts";
 
 /** A secret that the container gets as an environment variable. Deployer never reads its value: ECS does, when a task starts. */
 export const containerSecretSchema = v.pipe(
@@ -19,6 +19,7 @@ export const containerSecretSchema = v.pipe(
     valueFrom: v.optional(
       v.pipe(
         valueFromSchema,
+        takesOutput("text"),
         v.description(
           "Instead of `secretRef`: an output that holds the ARN of a secret, such as `secretArn` of an RDS component.",
         ),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { valueFromSchema } from "./value-from.ts";
+import { takesOutput, valueFromSchema } from "./value-from.ts";
 
 export const environmentNameSchema = v.pipe(
   v.string(),
@@ -21,7 +21,13 @@ export const environmentVariableSchema = v.pipe(
       ),
     ),
     /** Takes the value from another component's output. */
-    valueFrom: v.optional(v.pipe(valueFromSchema, v.description("Takes the value from another component's output."))),
+    valueFrom: v.optional(
+      v.pipe(
+        valueFromSchema,
+        takesOutput("text", "number", "boolean", "list"),
+        v.description("Takes the value from another component's output."),
+      ),
+    ),
   }),
   v.check(
     (variable) => (variable.value === undefined) !== (variable.valueFrom === undefined),

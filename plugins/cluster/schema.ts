@@ -1,7 +1,18 @@
 import * as v from "valibot";
+import { noExisting, orExisting } from "../../schemas/existing.ts";
 
-/** What a Cluster component may say. */
-export const clusterSpec = v.strictObject({
+const existing = v.strictObject({
+  /** ARN of the cluster. */
+  clusterArn: v.pipe(
+    v.string(),
+    v.regex(/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/.+$/, "must be the ARN of an ECS cluster"),
+    v.description("ARN of the cluster."),
+  ),
+  /** Name of the cluster. */
+  clusterName: v.pipe(v.string(), v.minLength(1), v.description("Name of the cluster.")),
+});
+
+const fields = v.strictObject({
   /** CloudWatch Container Insights: `enabled` (default), `enhanced` (per task and container) or `disabled`. */
   containerInsights: v.optional(
     v.pipe(
@@ -12,25 +23,15 @@ export const clusterSpec = v.strictObject({
     ),
     "enabled",
   ),
-  /** A cluster that Deployer uses and must not manage. Nothing is made, and the other fields are ignored. */
-  existing: v.optional(
-    v.pipe(
-      v.strictObject({
-        /** ARN of the cluster. */
-        clusterArn: v.pipe(
-          v.string(),
-          v.regex(/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster\/.+$/, "must be the ARN of an ECS cluster"),
-          v.description("ARN of the cluster."),
-        ),
-        /** Name of the cluster. */
-        clusterName: v.pipe(v.string(), v.minLength(1), v.description("Name of the cluster.")),
-      }),
-      v.description(
-        "A cluster that Deployer uses and must not manage. Nothing is made, and the other fields are ignored.",
-      ),
-    ),
-  ),
+  existing: noExisting,
 });
+
+/** What a Cluster component may say. */
+export const clusterSpec = orExisting(
+  fields,
+  existing,
+  "A cluster that Deployer uses and must not manage. Nothing is made, and no other field may stand beside it.",
+);
 
 /** What other components can take from a Cluster. */
 export const clusterOutputs = v.strictObject({

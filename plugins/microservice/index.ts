@@ -13,6 +13,7 @@ export default defineKind({
   spec: microServiceSpec,
   outputs: microServiceOutputs,
   secretOutputs: [],
+  absentOutputs: ({ networking }) => (networking.loadBalancer.enabled ? [] : ["url", "targetGroupArn"]),
   requires: () => ["network", "cluster"],
   // Who refers to a service reaches it over the network; there is nothing that IAM would have to allow.
   consumerActions: [],

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { noExisting, orExisting } from "../../schemas/existing.ts";
 import { ipv4CidrSchema, parseIpv4Cidr } from "../../schemas/ipv4-cidr.ts";
 
 const subnetIds = v.pipe(
@@ -6,8 +7,20 @@ const subnetIds = v.pipe(
   v.minLength(2, "must name at least two subnets: load balancers and databases need two availability zones"),
 );
 
-/** What a Networking component may say. */
-export const networkingSpec = v.strictObject({
+const existing = v.strictObject({
+  /** Id of the VPC. */
+  vpcId: v.pipe(
+    v.string(),
+    v.regex(/^vpc-[0-9a-f]+$/, "must be a VPC's id, such as vpc-0abc"),
+    v.description("Id of the VPC."),
+  ),
+  /** Subnets for containers and databases, in at least two zones. */
+  privateSubnetIds: v.pipe(subnetIds, v.description("Subnets for containers and databases, in at least two zones.")),
+  /** Subnets for load balancers, in at least two zones. */
+  publicSubnetIds: v.pipe(subnetIds, v.description("Subnets for load balancers, in at least two zones.")),
+});
+
+const fields = v.strictObject({
   /** The VPC. */
   vpc: v.optional(
     v.pipe(
@@ -52,30 +65,15 @@ export const networkingSpec = v.strictObject({
     ),
     "single",
   ),
-  /** A network that Deployer uses and must not manage. Nothing is made, and the other fields are ignored. */
-  existing: v.optional(
-    v.pipe(
-      v.strictObject({
-        /** Id of the VPC. */
-        vpcId: v.pipe(
-          v.string(),
-          v.regex(/^vpc-[0-9a-f]+$/, "must be a VPC's id, such as vpc-0abc"),
-          v.description("Id of the VPC."),
-        ),
-        /** Subnets for containers and databases, in at least two zones. */
-        privateSubnetIds: v.pipe(
-          subnetIds,
-          v.description("Subnets for containers and databases, in at least two zones."),
-        ),
-        /** Subnets for load balancers, in at least two zones. */
-        publicSubnetIds: v.pipe(subnetIds, v.description("Subnets for load balancers, in at least two zones.")),
-      }),
-      v.description(
-        "A network that Deployer uses and must not manage. Nothing is made, and the other fields are ignored.",
-      ),
-    ),
-  ),
+  existing: noExisting,
 });
+
+/** What a Networking component may say. */
+export const networkingSpec = orExisting(
+  fields,
+  existing,
+  "A network that Deployer uses and must not manage. Nothing is made, and no other field may stand beside it.",
+);
 
 /** What other components can take from a Networking component. */
 export const networkingOutputs = v.strictObject({
@@ -93,4 +91,6 @@ export const networkingOutputs = v.strictObject({
 });
 
 export type NetworkingSpec = v.InferOutput<typeof networkingSpec>;
+/** A network that Deployer makes. */
+export type NetworkingFields = v.InferOutput<typeof fields>;
 export type NetworkingOutputs = v.InferOutput<typeof networkingOutputs>;

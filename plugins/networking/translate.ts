@@ -11,7 +11,7 @@ import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import type { Translate, TranslateContext } from "../../src/kinds/kit.ts";
-import type { NetworkingOutputs, NetworkingSpec } from "./schema.ts";
+import type { NetworkingFields, NetworkingOutputs, NetworkingSpec } from "./schema.ts";
 import { subnetCidrs, type ZoneCidrs } from "./subnet-cidrs.ts";
 
 export const translate: Translate<NetworkingSpec, NetworkingOutputs> = async (spec, context) => {
@@ -68,7 +68,7 @@ async function availabilityZones(wanted: number): Promise<string[]> {
   return names.slice(0, wanted);
 }
 
-function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, zones: readonly string[]): Subnets {
+function makeSubnets(spec: NetworkingFields, context: TranslateContext, vpc: Vpc, zones: readonly string[]): Subnets {
   const cidrs = subnetCidrs(spec.vpc.cidr, spec.availabilityZones);
   const make = (reach: keyof ZoneCidrs) =>
     cidrs.map((cidr, index) => {
@@ -89,7 +89,7 @@ function makeSubnets(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, 
   return { private: make("private"), public: make("public") };
 }
 
-function makeRoutes(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, subnets: Subnets): RouteTable[] {
+function makeRoutes(spec: NetworkingFields, context: TranslateContext, vpc: Vpc, subnets: Subnets): RouteTable[] {
   const internet = new InternetGateway("internet-gateway", {
     vpcId: vpc.id,
     tags: { ...context.tags("internet-gateway") },
@@ -118,11 +118,11 @@ function makeRoutes(spec: NetworkingSpec, context: TranslateContext, vpc: Vpc, s
   return [publicTable, ...privateTables];
 }
 
-const gatewayCount = (spec: NetworkingSpec): number =>
+const gatewayCount = (spec: NetworkingFields): number =>
   spec.nat === "none" ? 0 : spec.nat === "single" ? 1 : spec.availabilityZones;
 
 function makeNatGateways(
-  spec: NetworkingSpec,
+  spec: NetworkingFields,
   context: TranslateContext,
   publicSubnets: readonly Subnet[],
   internet: InternetGateway,

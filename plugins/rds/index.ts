@@ -12,7 +12,11 @@ export default defineKind({
   spec: rdsSpec,
   outputs: rdsOutputs,
   secretOutputs: [],
-  requires: () => ["network"],
+  absentOutputs: ({ existing }) =>
+    existing
+      ? (["databaseName", "username", "arn", "secretArn"] as const).filter((name) => existing[name] === undefined)
+      : [],
+  requires: (spec) => (spec.existing ? [] : ["network"]),
   // Access is by security group and password, not by IAM.
   consumerActions: [],
   operatorActions: [

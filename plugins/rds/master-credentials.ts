@@ -1,7 +1,7 @@
 import type { Instance, InstanceArgs } from "@pulumi/aws/rds/instance";
 import { getSecretVersion } from "@pulumi/aws/secretsmanager/getSecretVersion";
 import * as pulumi from "@pulumi/pulumi";
-import type { RdsSpec } from "./schema.ts";
+import type { RdsFields } from "./schema.ts";
 
 export interface MasterCredentials {
   readonly arguments: Pick<InstanceArgs, "password" | "manageMasterUserPassword">;
@@ -10,7 +10,7 @@ export interface MasterCredentials {
 }
 
 /** The password comes from the user's secret, or RDS makes and keeps one that nobody else ever reads. */
-export async function masterCredentials(spec: RdsSpec): Promise<MasterCredentials> {
+export async function masterCredentials(spec: RdsFields): Promise<MasterCredentials> {
   const source = spec.database.passwordSecret;
   if (!source) {
     return {

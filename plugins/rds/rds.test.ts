@@ -34,6 +34,20 @@ const production = {
   monitoring: { intervalSeconds: 60, logExports: ["error", "slowquery"] },
   parameters: [{ name: "max_connections", value: "500", apply: "pending-reboot" }],
 };
+const existing = { identifier: "shared", endpoint: "db.example.com", port: 5432, securityGroupId: "sg-0abc" };
+
+test("RDS translates an existing database into no resource at all", async () => {
+  const { resources, outputs } = await recordTranslation(kind, { spec: { existing } });
+  const unsaid = { databaseName: null, username: null, arn: null, secretArn: null };
+  expect([resources, outputs]).toEqual([[], { ...existing, address: existing.endpoint, ...unsaid }]);
+  const spec = v.parse(kind.spec, { existing: { ...existing, username: "app" } });
+  expect(kind.absentOutputs?.(spec)).toEqual(["databaseName", "arn", "secretArn"]);
+  expect(kind.requires(spec)).toEqual([]);
+  expect(specIssues(kind, { existing, backup: {} })).toEqual([
+    'backup: Invalid key: Expected never but received "backup"',
+  ]);
+});
+
 const instanceOf = (translation: Translation) => {
   const found = translation.resources.find((each) => each.type === "aws:rds/instance:Instance");
   if (!found) throw new Error("the translation made no instance");

@@ -1,9 +1,11 @@
 import * as v from "valibot";
+import { noExisting, orExisting } from "../../schemas/existing.ts";
 import { logRetentionSchema } from "../../schemas/log-retention.ts";
 import { secretNameSchema } from "../../schemas/secret-name.ts";
 import { uniqueBy } from "../../schemas/unique-by.ts";
 import { wholeNumber } from "../../schemas/whole-number.ts";
 import { engineFacts, isExactVersion, parameterFamily } from "./engine-facts.ts";
+import { existingDatabase } from "./existing-database.ts";
 
 const engineSpec = v.pipe(
   v.strictObject({
@@ -320,10 +322,10 @@ const fields = v.strictObject({
     ),
     [],
   ),
+  existing: noExisting,
 });
 
-/** What an RDS component may say. */
-export const rdsSpec = v.pipe(
+const checkedFields = v.pipe(
   fields,
   v.forward(
     v.check(
@@ -357,6 +359,13 @@ export const rdsSpec = v.pipe(
   ),
 );
 
+/** What an RDS component may say. */
+export const rdsSpec = orExisting(
+  checkedFields,
+  existingDatabase,
+  "A database that Deployer uses and must not manage. Nothing is made, and no other field may stand beside it.",
+);
+
 /** What other components can take from an RDS component. */
 export const rdsOutputs = v.strictObject({
   /** Host name of the database, without the port. */
@@ -365,14 +374,17 @@ export const rdsOutputs = v.strictObject({
   address: v.pipe(v.string(), v.description("The same as `endpoint`.")),
   /** Port of the database. */
   port: v.pipe(v.number(), v.description("Port of the database.")),
-  /** Name of the first database. */
-  databaseName: v.pipe(v.string(), v.description("Name of the first database.")),
-  /** Master user. */
-  username: v.pipe(v.string(), v.description("Master user.")),
+  /** Name of the first database; null where `existing` does not say. */
+  databaseName: v.nullish(
+    v.pipe(v.string(), v.description("Name of the first database; null where `existing` does not say.")),
+    null,
+  ),
+  /** Master user; null where `existing` does not say. */
+  username: v.nullish(v.pipe(v.string(), v.description("Master user; null where `existing` does not say.")), null),
   /** Identifier of the instance in RDS. */
   identifier: v.pipe(v.string(), v.description("Identifier of the instance in RDS.")),
-  /** ARN of the instance. */
-  arn: v.pipe(v.string(), v.description("ARN of the instance.")),
+  /** ARN of the instance; null where `existing` does not say. */
+  arn: v.nullish(v.pipe(v.string(), v.description("ARN of the instance; null where `existing` does not say.")), null),
   /** Security group of the instance; consumers add their own rule to it. */
   securityGroupId: v.pipe(
     v.string(),
@@ -389,4 +401,6 @@ export const rdsOutputs = v.strictObject({
 });
 
 export type RdsSpec = v.InferOutput<typeof rdsSpec>;
+/** A database that Deployer makes. */
+export type RdsFields = v.InferOutput<typeof fields>;
 export type RdsOutputs = v.InferOutput<typeof rdsOutputs>;

@@ -10,9 +10,13 @@ import { partitionOf } from "../../schemas/aws-partition.ts";
 import type { Translate, TranslateContext } from "../../src/kinds/kit.ts";
 import { engineFacts, isExactVersion, parameterFamily } from "./engine-facts.ts";
 import { masterCredentials } from "./master-credentials.ts";
-import type { RdsOutputs, RdsSpec } from "./schema.ts";
+import type { RdsFields, RdsOutputs, RdsSpec } from "./schema.ts";
 
 export const translate: Translate<RdsSpec, RdsOutputs> = async (spec, context) => {
+  if (spec.existing) {
+    const { databaseName = null, username = null, arn = null, secretArn = null, ...known } = spec.existing;
+    return { ...known, address: known.endpoint, databaseName, username, arn, secretArn };
+  }
   const identifier = context.physicalName({ maxLength: 63 });
   const securityGroup = makeSecurityGroup(context);
   const subnetGroup = new SubnetGroup("subnet-group", {
@@ -79,7 +83,7 @@ function makeSecurityGroup(context: TranslateContext): SecurityGroup {
   });
 }
 
-function makeParameterGroup(spec: RdsSpec, context: TranslateContext): ParameterGroup {
+function makeParameterGroup(spec: RdsFields, context: TranslateContext): ParameterGroup {
   const { type, version } = spec.engine;
   const family = parameterFamily(type, version);
   if (family === undefined) throw new Error(`engine.version: "${version}" does not name a parameter group family`);
@@ -98,7 +102,7 @@ function makeParameterGroup(spec: RdsSpec, context: TranslateContext): Parameter
   });
 }
 
-function machineArguments({ engine, instance }: RdsSpec) {
+function machineArguments({ engine, instance }: RdsFields) {
   const { storage } = instance;
   return {
     engine: engine.type,
@@ -114,7 +118,7 @@ function machineArguments({ engine, instance }: RdsSpec) {
   };
 }
 
-function upkeepArguments({ engine, backup, maintenance, performanceInsights }: RdsSpec) {
+function upkeepArguments({ engine, backup, maintenance, performanceInsights }: RdsFields) {
   return {
     backupRetentionPeriod: backup.retentionDays,
     ...(backup.window !== undefined && { backupWindow: backup.window }),
@@ -128,7 +132,7 @@ function upkeepArguments({ engine, backup, maintenance, performanceInsights }: R
   };
 }
 
-function makeMonitoring({ monitoring }: RdsSpec, context: TranslateContext, identifier: string) {
+function makeMonitoring({ monitoring }: RdsFields, context: TranslateContext, identifier: string) {
   const before: Resource[] = monitoring.logExports.map((log) => {
     const name = `log-${log}`;
     // Made ahead of RDS, which would make it without a retention and leave it behind.

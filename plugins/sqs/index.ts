@@ -12,6 +12,7 @@ export default defineKind({
   spec: sqsSpec,
   outputs: sqsOutputs,
   secretOutputs: [],
+  absentOutputs: (spec) => (spec.existing || !spec.deadLetter.enabled ? ["deadLetterUrl", "deadLetterArn"] : []),
   requires: () => [],
   consumerActions: [
     "sqs:SendMessage",

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { noExisting, orExisting } from "../../schemas/existing.ts";
 import { wholeNumber } from "../../schemas/whole-number.ts";
 
 const deadLetterSpec = v.strictObject({
@@ -37,11 +38,26 @@ const encryptionSpec = v.strictObject({
   ),
 });
 
+const existing = v.strictObject({
+  /** URL of the queue. */
+  url: v.pipe(
+    v.string(),
+    v.regex(/^https:\/\/[^\s/]+\/\d{12}\/[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/, "must be the URL of a queue"),
+    v.description("URL of the queue."),
+  ),
+  /** ARN of the queue: consumers get permissions on it. */
+  arn: v.pipe(
+    v.string(),
+    v.regex(/^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,80}(?:\.fifo)?$/, "must be the ARN of a queue"),
+    v.description("ARN of the queue: consumers get permissions on it."),
+  ),
+});
+
 /**
- * What an SQS component may say. Bounds:
+ * A queue that Deployer makes. Bounds:
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  */
-export const sqsSpec = v.pipe(
+const fields = v.pipe(
   v.strictObject({
     /** First in, first out, each message once. Default false. Changing it replaces the queue. */
     fifo: v.optional(
@@ -96,11 +112,19 @@ export const sqsSpec = v.pipe(
     deadLetter: v.optional(v.pipe(deadLetterSpec, v.description("Where messages go that nobody could handle.")), {}),
     /** Encryption at rest, which is always on. */
     encryption: v.optional(v.pipe(encryptionSpec, v.description("Encryption at rest, which is always on.")), {}),
+    existing: noExisting,
   }),
   v.forward(
     v.check((spec) => spec.fifo || !spec.contentBasedDeduplication, "is for FIFO queues: set `fifo: true`"),
     ["contentBasedDeduplication"],
   ),
+);
+
+/** What an SQS component may say. */
+export const sqsSpec = orExisting(
+  fields,
+  existing,
+  "A queue that Deployer uses and must not manage. Nothing is made, and no other field may stand beside it.",
 );
 
 /** What other components can take from an SQS component. */
@@ -118,4 +142,6 @@ export const sqsOutputs = v.strictObject({
 });
 
 export type SqsSpec = v.InferOutput<typeof sqsSpec>;
+/** A queue that Deployer makes. */
+export type SqsFields = v.InferOutput<typeof fields>;
 export type SqsOutputs = v.InferOutput<typeof sqsOutputs>;

@@ -11,11 +11,17 @@ import { sqsSpec } from "./schema.ts";
 
 const address = "notification-service/queue";
 
+const existing = {
+  url: "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+  arn: "arn:aws:sqs:us-east-1:123456789012:jobs",
+};
+
 describe("SQS accepts", () => {
   const cases: Record<string, unknown> = {
     "an empty spec": {},
     "a FIFO queue": { fifo: true, contentBasedDeduplication: true },
     "no dead-letter queue": { deadLetter: { enabled: false } },
+    "an existing queue": { existing },
     "a KMS key": { encryption: { kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1b2c" } },
     "AWS's largest values": { visibilityTimeoutSeconds: 43200, maxMessageSizeBytes: 1048576, delaySeconds: 900 },
   };
@@ -45,6 +51,8 @@ describe("SQS rejects", () => {
     ["more than AWS allows", { receiveWaitSeconds: 21 }, "receiveWaitSeconds"],
     ["less than AWS allows", { messageRetentionSeconds: 59 }, "messageRetentionSeconds"],
     ["deduplication without FIFO", { contentBasedDeduplication: true }, "contentBasedDeduplication"],
+    ["an existing queue beside something else", { existing, delaySeconds: 1 }, "existing"],
+    ["an existing queue without its ARN", { existing: { url: existing.url } }, "existing.arn"],
     ["an alias for a key", { encryption: { kmsKeyArn: "alias/mine" } }, "encryption.kmsKeyArn"],
   ];
   for (const [name, spec, path] of cases) {
@@ -57,6 +65,15 @@ describe("SQS rejects", () => {
 });
 
 describe("SQS translates", () => {
+  test("an existing queue into no resource at all", async () => {
+    expect(await recordTranslation(kind, { spec: { existing }, address })).toEqual({
+      resources: [],
+      outputs: { ...existing, name: "jobs", deadLetterUrl: null, deadLetterArn: null },
+    });
+    const spec = v.parse(sqsSpec, { existing });
+    expect(kind.absentOutputs?.(spec)).toEqual(["deadLetterUrl", "deadLetterArn"]);
+    expect(kind.absentOutputs?.(v.parse(sqsSpec, {}))).toEqual([]);
+  });
   const examples: Record<string, unknown> = {
     default: {},
     "fifo-kms": { fifo: true, encryption: { kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1b2c" } },

@@ -3,9 +3,13 @@ import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy";
 import { RedriveAllowPolicy } from "@pulumi/aws/sqs/redriveAllowPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import type { Translate, TranslateContext } from "../../src/kinds/kit.ts";
-import type { SqsOutputs, SqsSpec } from "./schema.ts";
+import type { SqsFields, SqsOutputs, SqsSpec } from "./schema.ts";
 
 export const translate: Translate<SqsSpec, SqsOutputs> = async (spec, context) => {
+  if (spec.existing) {
+    const { url, arn } = spec.existing;
+    return { url, arn, name: arn.slice(arn.lastIndexOf(":") + 1), deadLetterUrl: null, deadLetterArn: null };
+  }
   const deadLetter = spec.deadLetter.enabled ? makeDeadLetterQueue(spec, context) : undefined;
   const queue = new Queue("queue", {
     ...commonArguments(spec),
@@ -42,7 +46,7 @@ export const translate: Translate<SqsSpec, SqsOutputs> = async (spec, context) =
 };
 
 /** The dead-letter queue of a FIFO queue must be one, too. */
-function makeDeadLetterQueue(spec: SqsSpec, context: TranslateContext): Queue {
+function makeDeadLetterQueue(spec: SqsFields, context: TranslateContext): Queue {
   return new Queue("dead-letter", {
     ...commonArguments(spec),
     name: queueName(spec, context, "dead-letter"),
@@ -52,12 +56,12 @@ function makeDeadLetterQueue(spec: SqsSpec, context: TranslateContext): Queue {
 }
 
 /** Queue names have at most 80 characters, and a FIFO queue's must end in `.fifo`. */
-function queueName(spec: SqsSpec, context: TranslateContext, suffix?: string): string {
+function queueName(spec: SqsFields, context: TranslateContext, suffix?: string): string {
   const ending = spec.fifo ? ".fifo" : "";
   return `${context.physicalName({ maxLength: 80 - ending.length, ...(suffix && { suffix }) })}${ending}`;
 }
 
-function commonArguments(spec: SqsSpec) {
+function commonArguments(spec: SqsFields) {
   const { kmsKeyArn } = spec.encryption;
   return {
     maxMessageSize: spec.maxMessageSizeBytes,

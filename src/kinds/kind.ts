@@ -83,6 +83,8 @@ export interface KindDefinition<SpecSchema extends v.GenericSchema, OutputsSchem
   readonly outputs: OutputsSchema;
   /** Outputs whose values are secret. */
   readonly secretOutputs: readonly (keyof v.InferOutput<OutputsSchema> & string)[];
+  /** Outputs that a component with this spec will not have; a reference to one is an error. */
+  absentOutputs?(spec: v.InferOutput<SpecSchema>): readonly (keyof v.InferOutput<OutputsSchema> & string)[];
   /** Foundation parts that a component with this spec stands on. */
   requires(spec: v.InferOutput<SpecSchema>): readonly FoundationPart[];
   /** IAM actions on the output `arn` that a component needs which takes an output of this one. */

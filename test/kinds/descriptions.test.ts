@@ -8,6 +8,7 @@ interface Shape {
   readonly pipe?: readonly Shape[];
   readonly wrapped?: Shape;
   readonly item?: Shape;
+  readonly options?: readonly (Shape | string | number)[];
   readonly entries?: Readonly<Record<string, Shape>>;
 }
 
@@ -19,6 +20,8 @@ const descriptionOf = (shape: Shape): string | undefined =>
 function undescribed(shape: Shape, path = ""): string[] {
   if (shape.wrapped) return undescribed(shape.wrapped, path);
   if (shape.item) return undescribed(shape.item, `${path}[]`);
+  if (shape.type === "union")
+    return (shape.options ?? []).flatMap((option) => (typeof option === "object" ? undescribed(option, path) : []));
   return Object.entries(shape.entries ?? {}).flatMap(([name, field]) => {
     const here = path === "" ? name : `${path}.${name}`;
     return [...(descriptionOf(field) ? [] : [here]), ...undescribed(field, here)];

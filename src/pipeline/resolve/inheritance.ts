@@ -2,6 +2,7 @@ import { noMergeKeys } from "../../../schemas/merge-key.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { foundationParts } from "../../model/foundation.ts";
+import { isJsonObject, valueAt } from "../../model/json.ts";
 import { specMergeKeys } from "./document-merge-keys.ts";
 import { type DocumentSet, inherit, layPatch, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { asPatch, type Layered, narrowed, noLayers } from "./layers.ts";
@@ -18,6 +19,10 @@ export interface Inheritance {
   /** `spec.cluster` of InfraDefaults, as `spec`. */
   readonly cluster: Layered | undefined;
 }
+
+/** Whether one of a component's documents names something that exists already. */
+const mayName = ({ document, patches }: PatchedDocument): boolean =>
+  [document, ...patches].some((each) => valueAt(each.body, ["spec", "existing"]) !== undefined);
 
 /** Prepares the layers that components have in common, so that each is merged once. */
 export function inheritance(documents: DocumentSet, kinds: KindRegistry, report: Report): Inheritance {
@@ -50,16 +55,20 @@ export function inheritance(documents: DocumentSet, kinds: KindRegistry, report:
   );
   return {
     merged: (component) => {
-      const own = inherit(
-        defaultsOf(component.service ?? "", component.document.kind),
-        asPatch(component.document, component.keys),
-        report,
-      );
       const infraOf = infra.get(`${component.service}/${component.name}`);
-      const withInfra = infraOf
-        ? inherit(own, narrowed(patchedLayers(infraOf, report), ["spec"], ["spec"], component.keys), report)
-        : own;
-      return component.patches.reduce((base, patch) => layPatch(base, patch, report), withInfra);
+      const over = (defaults: Layered): Layered => {
+        const own = inherit(defaults, asPatch(component.document, component.keys), report);
+        const withInfra = infraOf
+          ? inherit(own, narrowed(patchedLayers(infraOf, report), ["spec"], ["spec"], component.keys), report)
+          : own;
+        return component.patches.reduce((base, patch) => layPatch(base, patch, report), withInfra);
+      };
+      // Defaults say how to make something, and what is there already is not made.
+      if ([component, ...(infraOf ? [infraOf] : [])].some(mayName)) {
+        const own = over(noLayers);
+        if (isJsonObject(valueAt(own.value, ["spec", "existing"]))) return own;
+      }
+      return over(defaultsOf(component.service ?? "", component.document.kind));
     },
     stackLabels: () => labelsIn(ofStack),
     serviceLabels: (service) => labelsIn(ofServices.get(service) ?? []),

@@ -191,6 +191,12 @@ describe("resolve", () => {
     expect(component(resolved, "w").locate(["spec", "routes", 1, "to"])).toEqual({ file: patch, line: 6, column: 22 });
   });
 
+  test("what exists already inherits nothing that says how to make it", () => {
+    const store = `${components}kind: Web\nmetadata: {name: w, service: cart}\nspec:\n  existing: {url: x}\n`;
+    const own = component(run({}, { [`${root}services/cart/w.yaml`]: store }), "w");
+    expect(own.spec).toEqual({ existing: { url: "x" } });
+  });
+
   test("leaves out what the environment disables, and describes the foundation", () => {
     const resolved = run();
     expect([...resolved.disabled].map(String)).toEqual(["cart/queue"]);

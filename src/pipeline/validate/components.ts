@@ -49,7 +49,7 @@ export function acceptComponent(
     report,
   });
   if (!judged || !isJsonObject(judged.output)) return undefined;
-  const stateful = kind.holdsData !== false;
+  const stateful = kind.holdsData !== false && !isJsonObject(judged.output.existing);
   return { ...component, spec: judged.output as JsonObject, kindVersion: kind.version, stateful, foundations: [] };
 }
 

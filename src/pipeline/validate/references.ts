@@ -1,10 +1,12 @@
+import * as v from "valibot";
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearestName } from "../../diagnostics/nearest-name.ts";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { outputNames } from "../../kinds/program.ts";
 import type { Address } from "../../model/address.ts";
 import type { OutputReference, ResolvedComponent, ResolvedConfig } from "../../model/configuration.ts";
-import type { JsonPath } from "../../model/json.ts";
+import { formatPath, type JsonPath } from "../../model/json.ts";
+import { typesOfOutput, typesTaken } from "./output-types.ts";
 
 type Report = (diagnostic: Diagnostic) => void;
 
@@ -73,15 +75,74 @@ function checkOutput(
 ): void {
   const producer = known.get(reference.component);
   const kind: Kind | undefined = producer && kinds.get(producer.kind);
-  if (!kind) return;
+  if (!producer || !kind) return;
   const outputs = outputNames(kind);
-  if (outputs.includes(reference.output)) return;
+  if (outputs.includes(reference.output)) {
+    if (isPresent(reference, from, producer, kind, report)) checkType(reference, from, kind, kinds, report);
+    return;
+  }
   const nearest = nearestName(reference.output, outputs);
   report(
     errorDiagnostic("OUTPUT_NOT_FOUND", {
       summary: "A reference names an output that does not exist",
       detail: `${reference.component} is a component of kind ${kind.name}, which has no output ${reference.output}; its outputs are ${outputs.join(", ")}.`,
       hint: nearest ? `Did you mean ${nearest}?` : undefined,
+      at: from.locate([...reference.path, "output"]),
+      address: from.address,
+    }),
+  );
+}
+
+/** Whether the producer, as its spec stands, will have the output at all. */
+function isPresent(
+  reference: OutputReference,
+  from: ResolvedComponent,
+  producer: ResolvedComponent,
+  kind: Kind,
+  report: Report,
+): boolean {
+  if (!kind.absentOutputs) return true;
+  // A spec that was refused, or whose variables have no value yet, says nothing.
+  const spec = v.safeParse(kind.spec, producer.spec);
+  const absent: readonly string[] = spec.success ? kind.absentOutputs(spec.output) : [];
+  if (!absent.includes(reference.output)) return true;
+  const place = producer.locate(["spec"], "key");
+  report(
+    errorDiagnostic("OUTPUT_NOT_FOUND", {
+      summary: "A reference names an output that the component does not have",
+      detail: `${reference.component} has no output ${reference.output} as its spec at ${place.file}:${place.line} stands.`,
+      hint: `It has the outputs ${outputNames(kind)
+        .filter((name) => !absent.includes(name))
+        .join(", ")}.`,
+      at: from.locate([...reference.path, "output"]),
+      address: from.address,
+    }),
+  );
+  return false;
+}
+
+function checkType(
+  reference: OutputReference,
+  from: ResolvedComponent,
+  producer: Kind,
+  kinds: KindRegistry,
+  report: Report,
+): void {
+  const consumer = kinds.get(from.kind);
+  if (!consumer) return;
+  const given = typesOfOutput(producer.outputs, reference.output);
+  const taken = typesTaken(consumer.spec, from.spec, reference.path.slice(1));
+  const wrong = given.filter((type) => !taken.includes(type));
+  if (wrong.length === 0) return;
+  const fitting = outputNames(producer).filter((name) => {
+    const types = typesOfOutput(producer.outputs, name);
+    return types.length > 0 && types.every((type) => taken.includes(type));
+  });
+  report(
+    errorDiagnostic("WRONG_TYPE", {
+      summary: "An output has another type than the field takes",
+      detail: `${reference.output} of ${reference.component} is a ${wrong.join(" or a ")}, and ${formatPath(reference.path)} takes a ${taken.join(" or a ")}.`,
+      hint: fitting.length > 0 ? `Outputs of that type are ${fitting.join(", ")}.` : undefined,
       at: from.locate([...reference.path, "output"]),
       address: from.address,
     }),

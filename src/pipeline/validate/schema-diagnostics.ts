@@ -136,11 +136,18 @@ class IssueReporter {
     if ((choices || issue.type === "variant") && typeof value === "string") {
       this.notAChoice(issue, path, value, choices);
     } else if (isCustom(issue)) {
-      const code = choices ? "INVALID_VALUE" : "WRONG_TYPE";
-      this.add(code, path, "value", choices ? "A value is not accepted" : "A value has the wrong type", {
-        detail: `${formatPath(path)}: ${issue.message}.`,
-        hint: typeHint(issue.type, value),
-      });
+      const placed = choices !== undefined || issue.type === "never";
+      const code = placed ? "INVALID_VALUE" : "WRONG_TYPE";
+      this.add(
+        code,
+        path,
+        issue.type === "never" ? "key" : "value",
+        placed ? "A value is not accepted" : "A value has the wrong type",
+        {
+          detail: `${formatPath(path)}: ${issue.message}.`,
+          hint: typeHint(issue.type, value),
+        },
+      );
     } else {
       this.wrongType(path, choices ? choices.join(" or ") : plainType(issue), value, typeHint(issue.type, value));
     }

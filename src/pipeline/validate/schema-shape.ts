@@ -45,9 +45,20 @@ function variantBranch(shape: Shape, value: Json | undefined): unknown {
   return found ?? { type: "variant_branches", branches: options };
 }
 
-/** The option that complains least about a value: first the type itself, then the number of complaints. */
+/** How many of a mapping's keys a schema does not accept; a field that may never be set is as good as unknown. */
+function strangeKeys(schema: Schema, value: Json | undefined): number {
+  if (!isJsonObject(value)) return 0;
+  const { entries = {} } = shapeOf(schema);
+  const accepts = (entry: Shape | undefined): boolean =>
+    entry !== undefined && (entry.wrapped ? accepts(entry.wrapped) : entry.type !== "never");
+  return Object.keys(value).filter((key) => !accepts(Object.hasOwn(entries, key) ? entries[key] : undefined)).length;
+}
+
+/** The option that knows most of a value's fields, and of those the one that complains least about it. */
 export function nearestOption(union: Schema, value: Json | undefined): Schema {
-  const options = (shapeOf(union).options ?? []).filter(isShape) as unknown as Schema[];
+  const all = (shapeOf(union).options ?? []).filter(isShape) as unknown as Schema[];
+  const fewest = Math.min(...all.map((option) => strangeKeys(option, value)));
+  const options = all.filter((option) => strangeKeys(option, value) === fewest);
   let best: Schema | undefined;
   let bestScore = Number.POSITIVE_INFINITY;
   for (const option of options) {

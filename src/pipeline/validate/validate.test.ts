@@ -84,6 +84,22 @@ describe("validate", () => {
     }
   });
 
+  test("takes outputs of the types that a field can take", () => {
+    const environment = (output: string) => `{name: A, value: {valueFrom: {component: store, output: ${output}}}}`;
+    const web = `{image: a, key: {valueFrom: {component: store, output: url}}, environment: [${environment("port")}]}`;
+    const contents = {
+      [at("web")]: document("components", "Web", "name: web", web),
+      [at("store")]: document("components", "Store", "name: store", "{existing: {url: x}}"),
+    };
+    const { components, found } = run(contents);
+    expect(found).toEqual([]);
+    expect(components.get("cart/store")).toMatchObject({ stateful: false, spec: { existing: { url: "x" } } });
+    const store = document("components", "Store", "name: store", "{engine: big, backup: true}");
+    const backup = web.replace("output: url", "output: backupUrl");
+    const made = { [at("web")]: document("components", "Web", "name: web", backup), [at("store")]: store };
+    expect(run(made).found).toEqual([]);
+  });
+
   test("says nothing about a place whose variable has no value yet, and everything about the others", () => {
     const spec = '{retries: "${RETRIES}", fifo: "${FIFO}", list: 1}';
     expect(run({ [at("queue")]: document("components", "Queue", "name: queue", spec) }).found).toEqual([
