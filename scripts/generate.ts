@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codes } from "../src/diagnostics/codes.ts";
-import type { KindRegistry } from "../src/kinds/kind.ts";
+import type { Kind, KindRegistry } from "../src/kinds/kind.ts";
 import { schemaFiles } from "./json-schema/schema-files.ts";
+import { type KindFolder, referencePages } from "./reference-pages/pages.ts";
 
 const repository = join(import.meta.dir, "..");
 const maxLineLength = 120;
@@ -15,7 +16,13 @@ export interface GeneratedFile {
 }
 
 /** Generated files that follow from the kinds, whose registry is a generated file itself. */
-export const filesOfKinds = (kinds: KindRegistry): GeneratedFile[] => [...schemaFiles(kinds)];
+export async function filesOfKinds(kinds: KindRegistry, root: string = repository): Promise<GeneratedFile[]> {
+  const folders = kindFolders(root).map(async (folder): Promise<KindFolder> => {
+    const { default: kind }: { default: Kind } = await import(join(root, "plugins", folder, "index.ts"));
+    return [folder, kind];
+  });
+  return [...schemaFiles(kinds), ...referencePages(root, kinds, await Promise.all(folders))];
+}
 
 /** Every other generated file as it should be now. */
 export function generatedFiles(root: string = repository): GeneratedFile[] {
@@ -94,7 +101,7 @@ async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const stale = update(generatedFiles(), check);
   const { registry } = await import("../plugins/registry.ts");
-  stale.push(...update(filesOfKinds(registry), check));
+  stale.push(...update(await filesOfKinds(registry), check));
   if (!check) return;
   for (const path of stale) console.error(`${path} is not current: run \`bun run generate\``);
   process.exit(stale.length > 0 ? 1 : 0);

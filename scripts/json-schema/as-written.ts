@@ -55,6 +55,8 @@ export const asWritten = (schema: JsonSchema, extent: Extent): JsonSchema => wri
 function written(schema: JsonSchema, extent: Extent, nothing: boolean): JsonSchema {
   if (schema.type === "object") return writtenObject(schema, extent, nothing);
   if (schema.anyOf) return writtenUnion(schema, extent, nothing);
+  // A field that may never be set may still be null, which is as good as leaving it out.
+  if (schema.not) return { ...pruned({ description: schema.description }), type: "null" };
   if (schema.type === "array") return writtenList(schema, extent, nothing);
   if (schema.type === undefined && schema.enum === undefined && schema.const === undefined) return schema;
   const { title, description, default: fallback, examples, ...rule } = schema;

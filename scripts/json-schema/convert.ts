@@ -7,11 +7,31 @@ type OverrideAction = NonNullable<ConversionConfig["overrideAction"]>;
 
 type Converted = ReturnType<typeof toJsonSchema>;
 
-/** What comes out of the conversion: variants as `oneOf`, and metadata that is for Deployer alone. */
+/** What comes out of the conversion: variants as `oneOf`. */
 interface Raw extends JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
-  readonly mergeKey?: unknown;
 }
+
+/** Keywords that are kept as they are; other ones are metadata that schemas have for Deployer alone. */
+const keywords: readonly (keyof JsonSchema)[] = [
+  "title",
+  "description",
+  "default",
+  "examples",
+  "type",
+  "enum",
+  "const",
+  "not",
+  "pattern",
+  "patternErrorMessage",
+  "format",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "minItems",
+  "maxItems",
+];
 
 /**
  * What a valibot schema says, as far as JSON Schema can say it. Of rules in code, such as `check`, only those are said that
@@ -51,11 +71,12 @@ function inAnyCase(pattern: string): string {
 
 /** Takes out what says nothing, and the `{}` of a section that may be left out: editors would write it for users. */
 function tidied(schema: Raw): JsonSchema {
-  const { required, propertyNames, oneOf, anyOf = oneOf, $comment: _comment, mergeKey: _mergeKey, ...rest } = schema;
-  const { default: fallback, items, properties, additionalProperties, ...plain } = rest;
+  const { required, propertyNames, oneOf, anyOf = oneOf, items, properties, additionalProperties } = schema;
+  const plain = keywords.filter(
+    (each) => schema[each] !== undefined && !(each === "default" && isEmptyObject(schema.default)),
+  );
   return {
-    ...plain,
-    ...(fallback === undefined || isEmptyObject(fallback) ? {} : { default: fallback }),
+    ...Object.fromEntries(plain.map((each) => [each, schema[each]])),
     ...(items ? { items: tidied(items) } : {}),
     ...(properties ? { properties: mapMembers(properties, tidied) } : {}),
     ...(required && required.length > 0 ? { required } : {}),

@@ -65,7 +65,8 @@ function definitions(kinds: KindRegistry, extent: Extent): Record<string, JsonSc
     const spec = componentSpec(kind);
     const described = document(componentDocumentSchema, name, reference(`${name}.${extent}`), extent);
     // A spec with required fields cannot be left out.
-    all[name] = extent === "whole" && spec.required ? requiringSpec(described, reference(`${name}.whole`)) : described;
+    all[name] =
+      extent === "whole" && hasRequired(spec) ? requiringSpec(described, reference(`${name}.whole`)) : described;
     if (extent === "whole") all[`${name}.whole`] = asWritten(spec, "whole");
     all[`${name}.part`] = asWritten(spec, "part");
   }
@@ -80,9 +81,15 @@ const requiringSpec = (schema: JsonSchema, spec: JsonSchema): JsonSchema => ({
 
 /** What a component's spec may hold: the kind's own fields, and those of every component. */
 export function componentSpec(kind: Kind): JsonSchema {
+  const shared = convert(commonSpecSchema).properties;
+  const withShared = (own: JsonSchema): JsonSchema => ({ ...own, properties: { ...own.properties, ...shared } });
   const own = convert(kind.spec);
-  return { ...own, properties: { ...own.properties, ...convert(commonSpecSchema).properties } };
+  return own.type === "object" ? withShared(own) : { ...own, anyOf: own.anyOf?.map(withShared) ?? [] };
 }
+
+/** Whether a spec cannot be empty. */
+const hasRequired = (spec: JsonSchema): boolean =>
+  spec.required !== undefined || (spec.type !== "object" && (spec.anyOf ?? []).every(hasRequired));
 
 function languageDocument(name: LanguageKind, kinds: KindRegistry, extent: Extent): JsonSchema {
   const { schema } = languageKinds[name];

@@ -35,6 +35,7 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   "compliance-label": "another document requires the label",
   "metadata-no-service": "the service may follow from the file's place",
   "metadata-other-stack": "the file's place says which stack it is",
+  "output-wrong-type": "the other component's kind says which type its output has",
   "service-defaults-missing": "it depends on what lies in another file",
   "stack-name-mismatch": "the folder's name is the stack's",
   "variable-declared": "another file gives the variable its value",

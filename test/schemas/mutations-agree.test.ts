@@ -113,36 +113,36 @@ function changed(spec: unknown, [step, ...rest]: readonly (string | number)[], v
   return next === undefined ? others : { ...others, [step]: next };
 }
 
-/** Every place that a spec has or could have. */
-function placesIn(schema: JsonSchema, at: readonly (string | number)[] = []): (string | number)[][] {
-  const inside = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => placesIn(member, [...at, name]));
-  const items = schema.items ? placesIn(schema.items, [...at, 0]) : [];
-  return [...(at.length > 0 ? [[...at]] : []), ...inside, ...items];
+/** Every place that a spec has or could have, with what its schema says about it. */
+function placesIn(schema: JsonSchema, at: readonly (string | number)[] = []): [(string | number)[], JsonSchema][] {
+  const branches = [schema, ...(schema.type === "object" ? [] : (schema.anyOf ?? []))];
+  const inside = branches.flatMap(({ properties = {}, items }) => [
+    ...Object.entries(properties).flatMap(([name, member]) => placesIn(member, [...at, name])),
+    ...(items ? placesIn(items, [...at, 0]) : []),
+  ]);
+  return [...(at.length > 0 ? [[[...at], schema] as [(string | number)[], JsonSchema]] : []), ...inside];
 }
-
-const schemaAt = (schema: JsonSchema, path: readonly (string | number)[]): JsonSchema =>
-  path.reduce((current, step) => (typeof step === "number" ? current.items : current.properties?.[step]) ?? {}, schema);
 
 describe("the schema agrees with validate when any value stands anywhere in", () => {
   for (const kind of componentKinds(registry)) {
     test(kind.name, () => {
-      const schema = componentSpec(kind);
       const folder = join(import.meta.dir, "../../plugins", kind.name.toLowerCase());
       const examples = readmeExamples(folder) as Spec[];
       expect(examples.map((spec) => disagreement(kind, spec))).toEqual(examples.map(() => undefined));
       const [example = {}] = examples;
-      const found = placesIn(schema).flatMap((path) => {
-        const { type, minimum, maximum, enum: choices = [] } = schemaAt(schema, path);
-        const isSection = type === "object" || type === "array";
-        // What stands beside a value that has not arrived may be wrong already; without the field it shows.
-        const without = changed(example, path, undefined) as Spec;
-        const bounds = [minimum, maximum].flatMap((each) => (each === undefined ? [] : [each - 1, each, each + 1]));
-        return [...values, ...bounds, ...choices, undefined].flatMap((value) => {
-          const spec = changed(example, path, value) as Spec;
-          if (isPostponed(value) && (isSection || errorsOf(kind, without).length > 0)) return [];
-          return disagreement(kind, spec) ?? [];
-        });
-      });
+      const found = placesIn(componentSpec(kind)).flatMap(
+        ([path, { type, minimum, maximum, enum: choices = [], not }]) => {
+          const isSection = type === "object" || type === "array" || not !== undefined;
+          // What stands beside a value that has not arrived may be wrong already; without the field it shows.
+          const without = changed(example, path, undefined) as Spec;
+          const bounds = [minimum, maximum].flatMap((each) => (each === undefined ? [] : [each - 1, each, each + 1]));
+          return [...values, ...bounds, ...choices, undefined].flatMap((value) => {
+            const spec = changed(example, path, value) as Spec;
+            if (isPostponed(value) && (isSection || errorsOf(kind, without).length > 0)) return [];
+            return disagreement(kind, spec) ?? [];
+          });
+        },
+      );
       expect(found).toEqual([]);
     });
   }

@@ -6,8 +6,8 @@ import { registry } from "../../plugins/registry.ts";
 import { filesOfKinds, kindFolders, registrySource, staleFiles } from "../../scripts/generate.ts";
 
 describe("generated files", () => {
-  test("are current: otherwise run `bun run generate`", () => {
-    expect([...staleFiles(), ...staleFiles(filesOfKinds(registry))]).toEqual([]);
+  test("are current: otherwise run `bun run generate`", async () => {
+    expect([...staleFiles(), ...staleFiles(await filesOfKinds(registry))]).toEqual([]);
   });
 
   test("that differ or are missing are found", () => {
