@@ -42,6 +42,12 @@ export const commandTable: Readonly<Record<string, Verb>> = {
     examples: ["deployer validate --stack user-platform --environment development"],
     load: () => import("./commands/validate.ts"),
   }),
+  fmt: defineVerb({
+    summary: "Put keys in order and indent by two spaces; no value or comment is changed",
+    args: verbs.fmtArguments,
+    examples: ["deployer fmt", "deployer fmt --check"],
+    load: () => import("./commands/fmt.ts"),
+  }),
   graph: defineVerb({
     summary: "Show what depends on what, and in which order it is deployed",
     args: verbs.graphArguments,

@@ -39,6 +39,11 @@ export const renderArguments = {
   provenance: { kind: "switch", summary: "Say for every value which line of which file it comes from" },
 } as const satisfies ArgumentSpecs;
 
+export const fmtArguments = {
+  stack: { kind: "text", placeholder: "NAME", summary: "Only this stack (default: all of the repository)" },
+  check: { kind: "switch", summary: "Change nothing, and exit with 1 where a file would change" },
+} as const satisfies ArgumentSpecs;
+
 export const diffArguments = {
   first: { kind: "position", placeholder: "A", required: false, summary: "Environment" },
   second: { kind: "position", placeholder: "B", required: false, summary: "Environment that it is compared with" },
