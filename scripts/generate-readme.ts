@@ -15,8 +15,8 @@ const demo = "./scripts/demo";
  * A document as it should be now. Its `file` blocks are written and its `run` blocks are run, in order, in an empty folder;
  * what a command prints replaces the `output` block after it, and tables replace what stands in `generated` sections.
  */
-export function regenerated(text: string, binary: string): string {
-  using reader = new WalkThrough(binary);
+export function regenerated(text: string, binary: string, engine: string = engineProgram()): string {
+  using reader = new WalkThrough(binary, engine);
   const contents = new Map<Block, string>();
   let last: Finished | undefined;
   for (const block of blocksOf(text)) {
@@ -70,14 +70,16 @@ function demoOutput(): string {
 }
 
 function main(): void {
-  const path = join(repository, "README.md");
   const build = spawnSync(join(repository, "scripts/build"), { stdio: "inherit" });
   if (build.status !== 0) process.exit(1);
-  const now = readFileSync(path, "utf8");
-  const wanted = regenerated(now, join(repository, "dist/deployer"));
-  if (now === wanted) return;
-  writeFileSync(path, wanted);
-  console.error("wrote README.md");
+  for (const document of ["README.md", "docs/CONFIGURATION.md"]) {
+    const path = join(repository, document);
+    const now = readFileSync(path, "utf8");
+    const wanted = regenerated(now, join(repository, "dist/deployer"));
+    if (now === wanted) continue;
+    writeFileSync(path, wanted);
+    console.error(`wrote ${document}`);
+  }
 }
 
 if (import.meta.main) main();

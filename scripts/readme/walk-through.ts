@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { engineProgram } from "../../src/simulator/testing/engine-program.ts";
 import type { Block } from "./blocks.ts";
 
 export interface Finished {
@@ -16,7 +15,10 @@ export class WalkThrough {
   readonly #root = mkdtempSync(join(tmpdir(), "deployer-document-"));
   readonly #state = join(this.#root, "state");
 
-  constructor(binary: string) {
+  constructor(
+    binary: string,
+    private readonly engine: string,
+  ) {
     for (const folder of ["bin", "home", "tmp", "work", "state"]) mkdirSync(join(this.#root, folder));
     symlinkSync(binary, join(this.#root, "bin/deployer"));
     writeFileSync(join(this.#state, "folder"), join(this.#root, "work"));
@@ -47,7 +49,7 @@ export class WalkThrough {
         PATH: `${join(this.#root, "bin")}:/usr/bin:/bin`,
         HOME: join(this.#root, "home"),
         TMPDIR: join(this.#root, "tmp"),
-        DEPLOYER_PULUMI: engineProgram(),
+        DEPLOYER_PULUMI: this.engine,
         DEPLOYER_USER: "you",
       },
     });

@@ -36,7 +36,7 @@ function listPage(kinds: readonly Kind[]): string {
   const rows = (list: readonly Kind[]) => list.map((kind) => row(kind.name, kind.summary));
   const isComponent = (kind: Kind) => kind.apiVersion === componentsApiVersion;
   const head = ["| kind | what it is |", "|---|---|"];
-  const others = Object.entries(documentPurposes).filter(([name]) => !kinds.some((kind) => kind.name === name));
+  const others = Object.keys(languageKinds).filter((name) => !kinds.some((kind) => kind.name === name));
   return [
     "# Kinds of documents",
     "",
@@ -55,6 +55,6 @@ function listPage(kinds: readonly Kind[]): string {
     "Documents around the components:",
     "",
     ...head,
-    ...others.map(([name, purpose]) => row(name, purpose)),
+    ...others.map((name) => row(name, documentPurposes[name] ?? "")),
   ].join("\n");
 }
