@@ -2,34 +2,30 @@ import { type JsonSchema, mapMembers, reference } from "./json-schema.ts";
 
 /** One character of a text that begins no variable; `$${` stands for `${`. */
 const literal = "\\$\\$\\{|(?!\\$\\$?\\{)[\\s\\S]";
-const variable = "\\$\\{(?:[A-Za-z_][A-Za-z0-9_]*|deployer\\.[a-z]+)(?::-[^}]*)?\\}";
-const variableMessage = "must refer to variables as ${NAME} or ${NAME:-default}; $${ stands for a literal ${";
+const name = "[A-Za-z_][A-Za-z0-9_]*";
+const variable = `\\$\\{(?:${name}|deployer\\.[a-z]+)(?::-[^}]*)?\\}`;
+/** Where documents of templates are judged, too, their parameters count as variables. */
+const variableOrParameter = variable.replace(`${name}|`, `${name}|parameters\\.${name}|`);
+
+const texts = (extent: Extent): { readonly any: JsonSchema; readonly varying: JsonSchema } => {
+  const varying = extent === "part" ? variableOrParameter : variable;
+  const patternErrorMessage = "must refer to variables as ${NAME} or ${NAME:-default}; $${ stands for a literal ${";
+  return {
+    any: { pattern: `^(?:${literal}|${varying})*$`, patternErrorMessage },
+    varying: {
+      description: "A text with variables, such as ${NAME} or ${NAME:-default}.",
+      pattern: `^(?:${literal})*${varying}(?:${literal}|${varying})*$`,
+      patternErrorMessage,
+    },
+  };
+};
 
 /** What the schemas of documents refer to. */
-export const writtenDefinitions: Readonly<Record<string, JsonSchema>> = {
-  text: {
-    type: "string",
-    pattern: `^(?:${literal}|${variable})*$`,
-    patternErrorMessage: variableMessage,
-  },
-  textOrNothing: {
-    type: ["string", "null"],
-    pattern: `^(?:${literal}|${variable})*$`,
-    patternErrorMessage: variableMessage,
-  },
-  variable: {
-    type: "string",
-    description: "A text with variables, such as ${NAME} or ${NAME:-default}.",
-    pattern: `^(?:${literal})*${variable}(?:${literal}|${variable})*$`,
-    patternErrorMessage: variableMessage,
-  },
-  variableOrNothing: {
-    type: ["string", "null"],
-    description:
-      "A text with variables, such as ${NAME} or ${NAME:-default}. Null is as good as leaving the field out.",
-    pattern: `^(?:${literal})*${variable}(?:${literal}|${variable})*$`,
-    patternErrorMessage: variableMessage,
-  },
+export const writtenDefinitions = (extent: Extent): Record<string, JsonSchema> => ({
+  text: { type: "string", ...texts(extent).any },
+  textOrNothing: { type: ["string", "null"], ...texts(extent).any },
+  variable: { type: "string", ...texts(extent).varying },
+  variableOrNothing: { type: ["string", "null"], ...texts(extent).varying },
   directive: {
     type: "string",
     description: "What becomes of what this is laid over: merge (default), replace it, or delete it.",
@@ -41,7 +37,7 @@ export const writtenDefinitions: Readonly<Record<string, JsonSchema>> = {
     required: ["$patch"],
     additionalProperties: false,
   },
-};
+});
 
 /** Whether a schema is for a whole value, or for a part of one that other documents complete. */
 export type Extent = "whole" | "part";

@@ -64,19 +64,31 @@ function definitions(kinds: KindRegistry, extent: Extent): Record<string, JsonSc
     const { name } = kind;
     const spec = componentSpec(kind);
     const described = document(componentDocumentSchema, name, reference(`${name}.${extent}`), extent);
-    // A spec with required fields cannot be left out.
-    all[name] =
-      extent === "whole" && hasRequired(spec) ? requiringSpec(described, reference(`${name}.whole`)) : described;
+    all[name] = extent === "whole" && hasRequired(spec) ? requiringSpec(described, name) : described;
     if (extent === "whole") all[`${name}.whole`] = asWritten(spec, "whole");
     all[`${name}.part`] = asWritten(spec, "part");
   }
-  return { ...all, ...writtenDefinitions };
+  return { ...all, ...writtenDefinitions(extent) };
 }
 
-const requiringSpec = (schema: JsonSchema, spec: JsonSchema): JsonSchema => ({
-  ...schema,
-  properties: { ...schema.properties, spec },
-  required: [...(schema.required ?? []), "spec"],
+/** A document whose spec has required fields, and so cannot be left out; a template can hold them in its place. */
+function requiringSpec(schema: JsonSchema, name: string): JsonSchema {
+  const { spec: _, ...properties } = schema.properties ?? {};
+  const whole: JsonSchema = { properties: { spec: reference(`${name}.whole`) }, required: ["spec"] };
+  if (!properties.template)
+    return { ...schema, properties: { ...properties, ...whole.properties }, ...requiredToo(schema, "spec") };
+  return {
+    ...schema,
+    properties: { ...properties, spec: {} },
+    if: { required: ["template"] },
+    // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema, and nothing awaits this.
+    then: { properties: { spec: { anyOf: [reference(`${name}.part`), { type: "null" }] } } },
+    else: whole,
+  };
+}
+
+const requiredToo = (schema: JsonSchema, field: string): JsonSchema => ({
+  required: [...(schema.required ?? []), field],
 });
 
 /** What a component's spec may hold: the kind's own fields, and those of every component. */
