@@ -32,6 +32,12 @@ const enabled = v.optional(
   true,
 );
 
+/** Metadata of a Template document. */
+export const templateMetadataSchema = v.strictObject({
+  name: v.optional(described("The template's name: that of its folder.")),
+  description: naming.description,
+  annotations: naming.annotations,
+});
 /** Metadata of a document that concerns a whole stack. */
 export const stackMetadataSchema = v.strictObject(naming);
 /** Metadata of a Stack document, whose labels everything inherits. */

@@ -4,13 +4,25 @@ import { linearPattern, PatternProblem } from "./linear-pattern.ts";
 /** Where a stack is deployed that does not say. */
 export const defaultRegion = "us-east-1";
 
+/** What a variable or parameter may be called. */
+export const variableNameSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be made of letters, digits and underscores"),
+);
+
+/** A pattern for the values of a variable or parameter. */
+export const patternSchema = v.pipe(
+  v.string(),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
+    if (problem !== undefined) addIssue({ message: problem });
+  }),
+  v.description("A regular expression that the whole value must match; it cannot look around or refer back."),
+);
+
 /** One declared variable; anything that is not declared is a text without a default. */
 export const variableSchema = v.strictObject({
-  name: v.pipe(
-    v.string(),
-    v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be made of letters, digits and underscores"),
-    v.description("The name, as in ${NAME}."),
-  ),
+  name: v.pipe(variableNameSchema, v.description("The name, as in ${NAME}.")),
   type: v.optional(
     v.pipe(
       v.picklist(["string", "number", "boolean"]),
@@ -25,16 +37,7 @@ export const variableSchema = v.strictObject({
   default: v.optional(
     v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.description("The value where no other source has one.")),
   ),
-  pattern: v.optional(
-    v.pipe(
-      v.string(),
-      v.rawCheck(({ dataset, addIssue }) => {
-        const problem = dataset.typed ? patternProblem(dataset.value) : undefined;
-        if (problem !== undefined) addIssue({ message: problem });
-      }),
-      v.description("A regular expression that the whole value must match; it cannot look around or refer back."),
-    ),
-  ),
+  pattern: v.optional(patternSchema),
   description: v.optional(v.pipe(v.string(), v.description("What it is for."))),
   sensitive: v.optional(
     v.pipe(v.boolean(), v.description("Never shown, and therefore not usable where it would be recorded.")),

@@ -43,6 +43,28 @@ export interface BrokenDocument {
   readonly name: string | undefined;
 }
 
+/** One version of a template: documents that others can lie over. */
+export interface RawTemplate {
+  readonly name: string;
+  readonly version: string;
+  /** Where it lies, such as `templates/web/v1`. */
+  readonly folder: string;
+  /** The Template document, which declares the parameters. */
+  readonly declaration: RawDocument | undefined;
+  /** At most one of each kind. */
+  readonly documents: readonly RawDocument[];
+  /** Something in it could not be read, which was reported. */
+  readonly broken: boolean;
+}
+
+/** Where a document says that it lies over a template. */
+export interface TemplateUse {
+  readonly name: string;
+  readonly version: string;
+  readonly folder: string;
+  readonly at: SourcePosition;
+}
+
 /** Stage 1: the documents of the repository that belong to one stack, told apart by where they lie. */
 export interface RawConfig {
   readonly stackName: StackName;
@@ -54,6 +76,8 @@ export interface RawConfig {
   readonly documents: readonly RawDocument[];
   /** Documents under `environments/<environment>/`, in the order of their paths. */
   readonly patches: readonly RawDocument[];
+  /** Templates of the repository, whether anything uses them or not. */
+  readonly templates: readonly RawTemplate[];
   /** `environments/<environment>/values.yaml` files, read. */
   readonly values: JsonObject;
   /** Files below each component's `configs/`, by address: path relative to `configs/` and content. */
@@ -127,6 +151,8 @@ export interface ResolvedDocument {
   readonly unresolved: readonly JsonPath[];
   /** Places whose whole text came from a variable without a declared type: the schema decides what it means. */
   readonly untyped: readonly JsonPath[];
+  /** The template that it lies over. */
+  readonly template?: TemplateUse | undefined;
   locate(path: JsonPath, what?: "key" | "value"): SourcePosition;
 }
 
@@ -146,6 +172,7 @@ export interface ResolvedConfig {
   /** Addresses whose documents were found but are too broken to resolve; a reference to one is no second error. */
   readonly broken: ReadonlySet<Address>;
   readonly stackLabels: Readonly<Record<string, string>>;
+  readonly templates: readonly RawTemplate[];
   readonly policyFiles: readonly string[];
   readonly request: ConfigurationRequest;
   readonly diagnostics: readonly Diagnostic[];

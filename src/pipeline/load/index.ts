@@ -9,6 +9,7 @@ import { readConfigFiles } from "./config-files.ts";
 import { identifyDocuments } from "./identify.ts";
 import { openSourceFiles, type SourceFiles } from "./source-files.ts";
 import { findStackFiles } from "./stack-files.ts";
+import { readTemplates } from "./templates.ts";
 import { readValues } from "./values.ts";
 
 /** Stage 1. Throws ConfigurationError only where there is no repository or stack to go on with. */
@@ -45,6 +46,7 @@ export function load(files: Files, request: ConfigurationRequest): RawConfig {
     environments,
     documents: base.documents,
     patches: patches.documents,
+    templates: readTemplates(files, source, report),
     values: values.values,
     valuesBroken: values.broken,
     locateValue: values.locate,

@@ -39,7 +39,7 @@ export function resolveComponent(
   const service = patched.service ?? "";
   const address = makeAddress(service, patched.name);
   const scope = scopeFor(resolution, { service, component: patched.name, address });
-  const layered = surroundings.inheritance.merged(patched);
+  const { layered, template } = surroundings.inheritance.merged(patched);
   const locate: ResolvedDocument["locate"] = (path, what) => locateInLayers(layered, path, what);
   const metadata = resolveField(layered, "metadata", scope);
   if (metadata.value?.enabled === false) return { outcome: "disabled", address };
@@ -51,11 +51,12 @@ export function resolveComponent(
     kind,
     body: { ...layered.value, metadata: metadata.value ?? {}, spec: spec.value ?? layered.value.spec ?? {} },
     address,
+    template: template.state === "found" ? template.use : undefined,
     unresolved: [...metadata.unresolved, ...spec.unresolved],
     untyped: [...metadata.untyped, ...spec.untyped],
     locate,
   };
-  if (!spec.value) return { outcome: "broken", address, document };
+  if (!spec.value || template.state === "missing") return { outcome: "broken", address, document };
   const { dependsOn, ...rest } = spec.value;
   const isUnresolved = unresolvedTest(spec.unresolved);
   const component: ResolvedComponent = {

@@ -53,6 +53,10 @@ export function documentSet(raw: RawConfig, kinds: KindRegistry, report: Report)
   for (const document of raw.documents) {
     const identity = identityOf(document);
     const other = first.get(identity);
+    if (document.kind === "Template") {
+      report(templateElsewhere(document));
+      continue;
+    }
     if (other) report(duplicate(document, other));
     else first.set(identity, document);
   }
@@ -77,6 +81,14 @@ export function documentSet(raw: RawConfig, kinds: KindRegistry, report: Report)
   }
   return { ofKind: (kind) => byKind.get(kind) ?? [], components, strangers };
 }
+
+const templateElsewhere = (document: RawDocument): Diagnostic =>
+  errorDiagnostic("DOCUMENT_SHAPE", {
+    summary: "A template lies in a stack",
+    detail: "Templates belong to the repository and not to a stack.",
+    hint: "Move it into templates/NAME/VERSION/ or shared/NAME/VERSION/ at the repository's root.",
+    at: document.locate(["kind"]),
+  });
 
 function duplicate(document: RawDocument, other: RawDocument): Diagnostic {
   const component = !isLanguageKind(document.kind);

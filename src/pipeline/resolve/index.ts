@@ -12,6 +12,7 @@ import { type DocumentSet, documentSet, inherit, patchedLayers } from "./documen
 import { type Inheritance, inheritance } from "./inheritance.ts";
 import { type Layered, locateInLayers, noLayers } from "./layers.ts";
 import { type Resolution, reportOnce, resolveDocument, resolveField, scopeFor } from "./resolution.ts";
+import { templatesOf } from "./templates.ts";
 import { variableTable } from "./variable-table.ts";
 
 /** Stage 2. The kinds say how the lists of their specs merge. */
@@ -23,7 +24,7 @@ export function resolve(raw: RawConfig, kinds: KindRegistry = new Map()): Resolv
   const { resolution, stack, region } = start;
   const stackLabels = labelsIn(metadataOf(stack));
   const services = resolveServices(raw, documents, resolution);
-  const inherited = inheritance(documents, kinds, report);
+  const inherited = inheritance(documents, kinds, resolution.templates, report);
   const result = resolveComponents(documents, services, resolution, {
     inheritance: inherited,
     region,
@@ -43,6 +44,7 @@ export function resolve(raw: RawConfig, kinds: KindRegistry = new Map()): Resolv
     disabled: result.disabled,
     broken: new Set([...brokenAddresses(raw), ...strangerAddresses(documents), ...result.broken]),
     stackLabels,
+    templates: raw.templates,
     policyFiles: raw.policyFiles,
     request: raw.request,
     diagnostics,
@@ -72,7 +74,14 @@ function startResolution(
   );
   const table = variableTable(raw, layered.value, (path) => locateInLayers(layered, path));
   table.diagnostics.forEach(report);
-  const early: Resolution = { raw, table, region: undefined, missing: new Set(), report };
+  const early: Resolution = {
+    raw,
+    table,
+    region: undefined,
+    missing: new Set(),
+    templates: templatesOf(raw.templates, report),
+    report,
+  };
   const stack = resolveDocument(patched, early);
   const written = valueAt(stack.body, ["spec", "provider", "region"]);
   const region = (typeof written === "string" && regionPattern.test(written) ? written : defaultRegion) as Region;

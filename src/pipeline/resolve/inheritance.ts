@@ -2,17 +2,23 @@ import { noMergeKeys } from "../../../schemas/merge-key.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { foundationParts } from "../../model/foundation.ts";
-import { isJsonObject, valueAt } from "../../model/json.ts";
+import { isJsonObject, type JsonPath, valueAt } from "../../model/json.ts";
 import { specMergeKeys } from "./document-merge-keys.ts";
 import { type DocumentSet, inherit, layPatch, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { asPatch, type Layered, narrowed, noLayers } from "./layers.ts";
+import type { TemplateLayer, Templates } from "./templates.ts";
 
 type Report = (diagnostic: Diagnostic) => void;
+
+export interface MergedComponent {
+  readonly layered: Layered;
+  readonly template: TemplateLayer;
+}
 
 /** What components inherit from documents other than their own. */
 export interface Inheritance {
   /** A component's document over everything weaker and under everything stronger. */
-  merged(component: PatchedDocument): Layered;
+  merged(component: PatchedDocument): MergedComponent;
   /** Labels that infra documents give to a service's components, the weakest first. */
   stackLabels(): readonly Layered[];
   serviceLabels(service: string): readonly Layered[];
@@ -20,12 +26,17 @@ export interface Inheritance {
   readonly cluster: Layered | undefined;
 }
 
-/** Whether one of a component's documents names something that exists already. */
-const mayName = ({ document, patches }: PatchedDocument): boolean =>
-  [document, ...patches].some((each) => valueAt(each.body, ["spec", "existing"]) !== undefined);
+/** Whether one of a component's documents says anything at a path. */
+const says = (parts: readonly PatchedDocument[], path: JsonPath): boolean =>
+  parts.some(({ document, patches }) => [document, ...patches].some((each) => valueAt(each.body, path) !== undefined));
 
 /** Prepares the layers that components have in common, so that each is merged once. */
-export function inheritance(documents: DocumentSet, kinds: KindRegistry, report: Report): Inheritance {
+export function inheritance(
+  documents: DocumentSet,
+  kinds: KindRegistry,
+  templates: Templates,
+  report: Report,
+): Inheritance {
   const keysOf = specMergeKeys(kinds);
   const ofStack = documents.ofKind("InfraDefaults").map((each) => patchedLayers(each, report));
   const ofServices = new Map<string, Layered[]>();
@@ -63,12 +74,20 @@ export function inheritance(documents: DocumentSet, kinds: KindRegistry, report:
           : own;
         return component.patches.reduce((base, patch) => layPatch(base, patch, report), withInfra);
       };
+      const { document, service, name } = component;
+      const defaults = defaultsOf(service ?? "", document.kind);
+      const parts = infraOf ? [component, infraOf] : [component];
+      if (!says(parts, ["template"]) && !says(parts, ["spec", "existing"]))
+        return { layered: over(defaults), template: { state: "none" } };
+      const own = over(noLayers);
+      const template = templates.below(document.kind, own, `${service}/${name}`);
+      const above = template.state === "found" ? over(template.layered) : own;
       // Defaults say how to make something, and what is there already is not made.
-      if ([component, ...(infraOf ? [infraOf] : [])].some(mayName)) {
-        const own = over(noLayers);
-        if (isJsonObject(valueAt(own.value, ["spec", "existing"]))) return own;
-      }
-      return over(defaultsOf(component.service ?? "", component.document.kind));
+      if (isJsonObject(valueAt(above.value, ["spec", "existing"]))) return { layered: above, template };
+      return {
+        layered: over(template.state === "found" ? inherit(defaults, template.layered, report) : defaults),
+        template,
+      };
     },
     stackLabels: () => labelsIn(ofStack),
     serviceLabels: (service) => labelsIn(ofServices.get(service) ?? []),

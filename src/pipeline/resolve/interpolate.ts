@@ -142,6 +142,7 @@ function partValue(part: TextPart, scope: InterpolationScope): string | number |
 
 function missing(name: string, at: SourcePosition, scope: InterpolationScope): Diagnostic {
   scope.missing.add(name);
+  if (name.startsWith("parameters.")) return parameterElsewhere(name, at, scope);
   const builtIn = name.startsWith("deployer.");
   const nearest = nearestName(
     name,
@@ -166,6 +167,15 @@ function missing(name: string, at: SourcePosition, scope: InterpolationScope): D
     address: scope.address,
   });
 }
+
+const parameterElsewhere = (name: string, at: SourcePosition, scope: InterpolationScope): Diagnostic =>
+  errorDiagnostic("VARIABLE_MISSING", {
+    summary: "A parameter stands outside of a template",
+    detail: `${name} is a template's parameter, and has no value here.`,
+    hint: "Parameters have values in the documents of a template only.",
+    at,
+    address: scope.address,
+  });
 
 const malformed = (text: string, at: SourcePosition, scope: InterpolationScope): Diagnostic =>
   errorDiagnostic("VARIABLE_INVALID", {

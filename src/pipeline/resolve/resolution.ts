@@ -6,6 +6,7 @@ import { yamlScalar } from "../../model/yaml-scalar.ts";
 import { inherit, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { type BuiltIns, type InterpolationScope, interpolate } from "./interpolate.ts";
 import { type Layered, locateInLayers, noLayers } from "./layers.ts";
+import type { TemplateLayer, Templates } from "./templates.ts";
 import type { VariableTable } from "./variable-table.ts";
 
 /** What every part of this stage needs to know. */
@@ -13,6 +14,7 @@ export interface Resolution {
   readonly raw: RawConfig;
   readonly table: VariableTable;
   readonly region: Region | undefined;
+  readonly templates: Templates;
   /** Variables whose lack was reported where they are used. */
   readonly missing: Set<string>;
   report(diagnostic: Diagnostic): void;
@@ -91,10 +93,27 @@ export function resolveDocument(
   resolution: Resolution,
   variables: "replace" | "keep" = "replace",
 ): ResolvedDocument {
-  const layered = inherit(noLayers, patchedLayers(patched, resolution.report), () => {});
+  const own = inherit(noLayers, patchedLayers(patched, resolution.report), () => {});
+  const template: TemplateLayer =
+    patched.document.kind === "Service" ? resolution.templates.below("Service", own, undefined) : { state: "none" };
+  const layered =
+    template.state === "found"
+      ? inherit(
+          template.layered,
+          patchedLayers(patched, () => {}),
+          () => {},
+        )
+      : own;
   const locate: ResolvedDocument["locate"] = (path, what) => locateInLayers(layered, path, what);
   const { apiVersion, kind, file } = patched.document;
-  const common = { file, apiVersion, kind, address: undefined, locate };
+  const common = {
+    file,
+    apiVersion,
+    kind,
+    address: undefined,
+    locate,
+    template: template.state === "found" ? template.use : undefined,
+  };
   if (variables === "keep") return { ...common, body: layered.value, unresolved: [], untyped: [] };
   const scope = scopeFor(resolution, patched.document.kind === "Service" ? { service: patched.name } : {});
   const metadata = resolveField(layered, "metadata", scope);

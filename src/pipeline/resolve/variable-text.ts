@@ -4,7 +4,7 @@ export type TextPart =
   | { readonly kind: "variable"; readonly name: string; readonly fallback: string | undefined }
   | { readonly kind: "malformed"; readonly text: string };
 
-const reference = /^([A-Za-z_][A-Za-z0-9_]*|deployer\.[a-z]+)(?::-([\s\S]*))?$/;
+const reference = /^([A-Za-z_][A-Za-z0-9_]*|deployer\.[a-z]+|parameters\.[A-Za-z_][A-Za-z0-9_]*)(?::-([\s\S]*))?$/;
 
 export const mayHoldVariables = (text: string): boolean => text.includes("${");
 

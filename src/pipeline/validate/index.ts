@@ -2,9 +2,10 @@ import { type Diagnostic, warningDiagnostic } from "../../diagnostics/diagnostic
 import type { KindRegistry } from "../../kinds/kind.ts";
 import type { ResolvedConfig, ValidConfig } from "../../model/configuration.ts";
 import { checkComponents } from "./components.ts";
-import { checkDocuments } from "./documents.ts";
+import { checkDocuments, componentKinds } from "./documents.ts";
 import { addFoundations } from "./foundations.ts";
 import { checkReferences } from "./references.ts";
+import { checkTemplates, withTemplateUses } from "./templates.ts";
 
 /** Stage 3. */
 export function validate(resolved: ResolvedConfig, kinds: KindRegistry): ValidConfig {
@@ -16,6 +17,7 @@ export function validate(resolved: ResolvedConfig, kinds: KindRegistry): ValidCo
   const rejected = [...checked.rejected, ...founded.rejected];
   const broken = new Set([...resolved.broken, ...rejected.map((each) => each.address)]);
   checkReferences([...founded.components, ...rejected], resolved, kinds, report);
+  checkTemplates(resolved, kinds, componentKinds(kinds), report);
   warnOfPolicies(resolved, report);
   return {
     stackName: resolved.stackName,
@@ -28,7 +30,7 @@ export function validate(resolved: ResolvedConfig, kinds: KindRegistry): ValidCo
     broken,
     policyFiles: resolved.policyFiles,
     request: resolved.request,
-    diagnostics,
+    diagnostics: withTemplateUses(diagnostics, resolved.documents),
   };
 }
 
