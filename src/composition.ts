@@ -68,6 +68,11 @@ class AdapterComposition implements Composition {
     return this.#settings;
   }
 
+  async writtenSettings() {
+    const { writtenSettings } = await import("./adapters/settings/written-settings.ts");
+    return writtenSettings(this.settingsFile);
+  }
+
   async repository() {
     return { ...this.#repository, kinds: registry };
   }

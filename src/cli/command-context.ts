@@ -19,6 +19,8 @@ export interface Signals {
 /** What a command works with, beside its own arguments. */
 export interface CommandContext {
   readonly globals: GlobalValues;
+  /** The same as flags and variables gave them, before the settings file had its say. */
+  readonly flags: GlobalValues;
   readonly environment: Environment;
   readonly composition: Composition;
   readonly signals: Signals;

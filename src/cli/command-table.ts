@@ -20,6 +20,12 @@ export const commandTable: Readonly<Record<string, Verb>> = {
     ],
     load: () => import("./commands/init.ts"),
   }),
+  config: defineVerb({
+    summary: "Show every setting that holds here, and where it comes from",
+    args: verbs.configArguments,
+    examples: ["deployer config --stack user-platform"],
+    load: () => import("./commands/config.ts"),
+  }),
   "stack init": defineVerb({
     summary: "Create a stack: stack.yaml, infra/, services/, environments/",
     args: verbs.stackInitArguments,

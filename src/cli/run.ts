@@ -103,6 +103,7 @@ class Session {
       this.globals = { ...globals, noColor: true };
     const context: CommandContext = {
       globals: this.globals ?? globals,
+      flags: globals,
       environment: env,
       composition: this.composition,
       signals,

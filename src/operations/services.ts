@@ -14,6 +14,7 @@ import type { Progress } from "../ports/progress.ts";
 import type { Prompt } from "../ports/prompt.ts";
 import type { SimulatedAccount } from "../ports/simulated-account.ts";
 import type { StateStore } from "../ports/state-store.ts";
+import type { WrittenSetting } from "../ports/written-setting.ts";
 import type { Standing } from "./create-stack.ts";
 
 export type { Settings } from "../../schemas/settings.ts";
@@ -56,6 +57,8 @@ export interface Composition {
   readonly settingsFile: string;
   /** Its content, or the defaults. Throws ConfigurationError. */
   settings(): Promise<Settings>;
+  /** What the settings file itself says; asked after `settings` found it valid. */
+  writtenSettings(): Promise<readonly WrittenSetting[]>;
   /** Finds the repository from the folder that `-C` names. Throws REPOSITORY_NOT_FOUND. */
   repository(): Promise<RepositoryServices & { readonly workingFolder: string }>;
   /** The folder that the user stands in, and the root of the repository around it, where there is one. */

@@ -39,6 +39,15 @@ export const renderArguments = {
   provenance: { kind: "switch", summary: "Say for every value which line of which file it comes from" },
 } as const satisfies ArgumentSpecs;
 
+export const configArguments = {
+  ...scopeArguments,
+  backendBucket: { kind: "text", placeholder: "NAME", summary: "S3 bucket that holds state" },
+  backendRegion: { kind: "text", placeholder: "REGION", summary: "AWS region of the bucket" },
+  lockTable: { kind: "text", placeholder: "NAME", summary: "DynamoDB table that holds locks" },
+  autoApprove: deployArguments.autoApprove,
+  parallelism: deployArguments.parallelism,
+} as const satisfies ArgumentSpecs;
+
 export const fmtArguments = {
   stack: { kind: "text", placeholder: "NAME", summary: "Only this stack (default: all of the repository)" },
   check: { kind: "switch", summary: "Change nothing, and exit with 1 where a file would change" },
