@@ -4,7 +4,7 @@ import { isName } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import { writeYaml } from "../pipeline/fmt/write-yaml.ts";
 import type { FileWriter } from "../ports/file-writer.ts";
-import { jsonSchema } from "./schemas.ts";
+import { jsonSchema, schemaFiles, schemaModeline } from "./schemas.ts";
 
 /** Where a new stack goes; folders are absolute. */
 export interface StackPlace {
@@ -18,8 +18,6 @@ export interface Standing {
   /** The repository that the folder is part of, if there is one. */
   readonly root: string | undefined;
 }
-
-const schemaFile = ".deployer-schema.json";
 
 /** The stack's name, where the folder says it: `stacks/<name>` is a stack's own folder. */
 export const nameOfFolder = (folder: string): string | undefined => /\/stacks\/([^/]+)\/?$/.exec(folder)?.[1];
@@ -72,7 +70,7 @@ export async function createStack(
     writer.makeFolder(`${folder}/${name}`);
     created.push(`${folder}/${name}/`);
   }
-  const schema = `${place.root}/${schemaFile}`;
+  const schema = `${place.root}/${schemaFiles.whole}`;
   if (!writer.exists(schema)) {
     writer.create(schema, `${JSON.stringify(await jsonSchema(undefined, "whole"), null, 2)}\n`);
     created.push(schema);
@@ -91,8 +89,8 @@ function stackYaml(
     { spec: { provider: { name: "aws", region } } },
   ];
   // Editors with the YAML language server complete and check what is written by this line.
-  const modeline = `# yaml-language-server: $schema=../../${schemaFile}\n`;
-  return modeline + parts.map((part) => writeYaml(part)).join("\n");
+  const document = parts.map((part) => writeYaml(part)).join("\n");
+  return `${schemaModeline(`stacks/${name}/stack.yaml`)}\n${document}`;
 }
 
 const problem = (code: "INVALID_NAME" | "WRONG_USAGE", summary: string, detail: string): ConfigurationError =>

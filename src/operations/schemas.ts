@@ -11,6 +11,16 @@ const plainSchemas: Readonly<Record<string, () => Loaded>> = {
   lock: () => import("../../schemas/json/lock.json"),
 };
 
+/** Where a repository keeps the schemas for its editors: at its root, written by `deployer schema > FILE`. */
+export const schemaFiles = { whole: ".deployer-schema.json", part: ".deployer-overlay-schema.json" } as const;
+
+/** The line by which editors find the schema of a document, to stand first in it; its path counts from the repository. */
+export function schemaModeline(document: string): string {
+  const isOverlay = /^stacks\/[^/]+\/environments\//.test(document);
+  const up = "../".repeat(document.split("/").length - 1);
+  return `# yaml-language-server: $schema=${up}${isOverlay ? schemaFiles.part : schemaFiles.whole}`;
+}
+
 /** Names of the generated JSON Schemas: the kinds of documents, then what Deployer stores. */
 export async function schemaNames(): Promise<{
   readonly kinds: readonly string[];
