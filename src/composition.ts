@@ -77,6 +77,11 @@ class AdapterComposition implements Composition {
     return { ...this.#repository, kinds: registry };
   }
 
+  async revisions() {
+    const { gitRevisions } = await import("./adapters/git/git-revisions.ts");
+    return gitRevisions(this.#repository.files.root);
+  }
+
   async standing() {
     const folder = existsSync(this.#folder) ? realpathSync(this.#folder) : this.#folder;
     return { folder, root: rootAround(folder) };

@@ -48,6 +48,12 @@ export const commandTable: Readonly<Record<string, Verb>> = {
     examples: ["deployer validate --stack user-platform --environment development"],
     load: () => import("./commands/validate.ts"),
   }),
+  affected: defineVerb({
+    summary: "List the components that differ from another commit, and what depends on them",
+    args: verbs.affectedListArguments,
+    examples: ["deployer affected --environment production --base origin/main"],
+    load: () => import("./commands/affected.ts"),
+  }),
   fmt: defineVerb({
     summary: "Put keys in order and indent by two spaces; no value or comment is changed",
     args: verbs.fmtArguments,

@@ -4,6 +4,10 @@ import type { Scope } from "../model/address.ts";
 export interface RepeatedArguments {
   readonly service: readonly string[];
   readonly component: readonly string[];
+  readonly affected?: boolean;
+  readonly base?: string | undefined;
+  readonly withDependents?: boolean;
+  readonly exclude?: readonly string[];
   readonly allowDataLoss: readonly string[];
   readonly simulate: boolean;
   /** Values of variables are left out, because they may be secrets. */
@@ -15,7 +19,13 @@ export function nextCommand(verb: string, scope: Scope, repeated: RepeatedArgume
   const parts = ["deployer", verb, "--stack", scope.stack, "--environment", scope.environment];
   for (const service of repeated.service) parts.push("--service", service);
   for (const component of repeated.component) parts.push("--component", component);
+  if (repeated.affected && repeated.base !== undefined) parts.push("--affected", "--base", quoted(repeated.base));
+  if (repeated.withDependents) parts.push("--with-dependents");
+  for (const address of repeated.exclude ?? []) parts.push("--exclude", address);
   for (const address of repeated.allowDataLoss) parts.push("--allow-data-loss", address);
   if (repeated.simulate) parts.push("--simulate");
   return parts.join(" ") + (repeated.variables ? " (and the same --var)" : "");
 }
+
+/** A commit may be named with characters that a shell would take for its own. */
+const quoted = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

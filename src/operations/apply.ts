@@ -1,5 +1,5 @@
-import type { ConfigurationRequest } from "../model/configuration.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { SelectingRequest } from "./affected.ts";
 import { check } from "./check.ts";
 import { type Approver, type DeployOptions, type DeployReport, deploy } from "./deploy.ts";
 import { environmentRequired } from "./environment-required.ts";
@@ -12,7 +12,7 @@ export type { Approver, DeployOptions, DeployReport } from "./deploy.ts";
 /** All nine stages. Throws ConfigurationError and DeployerError before anything was changed; later failures are in the report. */
 export async function apply(
   services: DeploymentServices,
-  request: ConfigurationRequest,
+  request: SelectingRequest,
   options: DeployOptions,
   approver: Approver,
   progress: Progress,

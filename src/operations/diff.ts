@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Address } from "../model/address.ts";
 import type { ConfigurationRequest } from "../model/configuration.ts";
-import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Json } from "../model/json.ts";
 import { differencesBetween, type Side } from "./differences.ts";
 import type { Origin } from "./provenance.ts";
 import { type ResolvedView, resolveEnvironment } from "./resolve-environment.ts";
+import { comparable } from "./resolved-document.ts";
 import type { RepositoryServices } from "./services.ts";
 
 /** A value in one environment, and where it comes from. */
@@ -51,21 +52,6 @@ export function diff(
     onlyRight: addresses.filter((address) => !left.components.has(address)),
     changed,
     diagnostics: withoutRepetition([...left.diagnostics, ...right.diagnostics]),
-  };
-}
-
-/** Everything of a component that can differ between environments and commits. */
-export function comparable({ component, document }: Pick<ResolvedView, "component" | "document">): JsonObject {
-  const { kind, metadata, spec } = document;
-  const shared: Record<string, Json> = { labels: (isJsonObject(metadata) ? metadata.labels : undefined) ?? {} };
-  if (component.description !== undefined) shared.description = component.description;
-  const configs = Object.fromEntries(component.configFiles.map((file) => [file.path, file.content]));
-  return {
-    kind: kind ?? "",
-    region: component.region,
-    metadata: shared,
-    spec: spec ?? {},
-    configs,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { ConfigurationRequest } from "../model/configuration.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { SelectingRequest } from "./affected.ts";
 import { check } from "./check.ts";
 import { environmentRequired } from "./environment-required.ts";
 import { type PlanReport, planAgainst } from "./plan-against.ts";
@@ -9,7 +9,7 @@ import type { DeploymentServices } from "./services.ts";
 /** Stages 1 to 6: says what apply would do. Changes nothing, takes no lock. Throws ConfigurationError. */
 export async function plan(
   services: DeploymentServices,
-  request: ConfigurationRequest,
+  request: SelectingRequest,
   progress: Progress,
 ): Promise<PlanReport> {
   const graph = check(services, request);

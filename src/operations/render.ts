@@ -3,6 +3,7 @@ import { type Address, foundationService, splitAddress } from "../model/address.
 import type { ConfigurationRequest } from "../model/configuration.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonPath } from "../model/json.ts";
 import { writeYaml } from "../pipeline/fmt/write-yaml.ts";
+import type { SelectingRequest } from "./affected.ts";
 import type { Origin } from "./provenance.ts";
 import { type ResolvedView, resolveEnvironment } from "./resolve-environment.ts";
 import type { RepositoryServices } from "./services.ts";
@@ -30,7 +31,7 @@ export interface RenderReport {
 /** The configuration of one environment as it will be deployed. Throws ConfigurationError. */
 export function render(
   services: RepositoryServices,
-  request: ConfigurationRequest,
+  request: SelectingRequest,
   options: { readonly origins: boolean },
 ): RenderReport {
   const { components: resolved, diagnostics } = resolveEnvironment(services, request);

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Address } from "../model/address.ts";
-import type { ConfigurationRequest, ValidComponent } from "../model/configuration.ts";
+import type { ValidComponent } from "../model/configuration.ts";
 import type { ComponentGraph } from "../model/graph.ts";
 import type { JsonObject } from "../model/json.ts";
+import type { SelectingRequest } from "./affected.ts";
 import { checkResolved } from "./check.ts";
 import { environmentRequired } from "./environment-required.ts";
 import { type OriginOf, provenance } from "./provenance.ts";
@@ -25,7 +26,7 @@ export interface ResolvedEnvironment {
 }
 
 /** Every component that a run would touch. Throws ConfigurationError, also where no environment is named. */
-export function resolveEnvironment(services: RepositoryServices, request: ConfigurationRequest): ResolvedEnvironment {
+export function resolveEnvironment(services: RepositoryServices, request: SelectingRequest): ResolvedEnvironment {
   const { resolved, graph } = checkResolved(services, request);
   const { environment } = environmentRequired(graph.config);
   const originsIn = provenance(resolved);

@@ -1,7 +1,7 @@
 import type { KindRegistry } from "../kinds/kind.ts";
 import { splitAddress } from "../model/address.ts";
 import type { ValidComponent, ValidConfig } from "../model/configuration.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 
 /** A component as one document that says all of it: layers merged, variables replaced, the kind's defaults in place. */
 export function resolvedDocument(
@@ -19,5 +19,26 @@ export function resolvedDocument(
     kind: component.kind,
     metadata,
     spec: { ...component.spec, ...(dependsOn.length > 0 ? { dependsOn } : {}) },
+  };
+}
+
+/** Everything of a component that can differ between environments and commits. */
+export function comparable({
+  component,
+  document,
+}: {
+  readonly component: ValidComponent;
+  readonly document: JsonObject;
+}): JsonObject {
+  const { kind, metadata, spec } = document;
+  const shared: Record<string, Json> = { labels: (isJsonObject(metadata) ? metadata.labels : undefined) ?? {} };
+  if (component.description !== undefined) shared.description = component.description;
+  const configs = Object.fromEntries(component.configFiles.map((file) => [file.path, file.content]));
+  return {
+    kind: kind ?? "",
+    region: component.region,
+    metadata: shared,
+    spec: spec ?? {},
+    configs,
   };
 }

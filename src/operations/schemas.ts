@@ -16,9 +16,9 @@ export const schemaFiles = { whole: ".deployer-schema.json", part: ".deployer-ov
 
 /** The line by which editors find the schema of a document, to stand first in it; its path counts from the repository. */
 export function schemaModeline(document: string): string {
-  const isOverlay = /^stacks\/[^/]+\/environments\//.test(document);
+  const isPart = /^(?:stacks\/[^/]+\/environments|templates|shared)\//.test(document);
   const up = "../".repeat(document.split("/").length - 1);
-  return `# yaml-language-server: $schema=${up}${isOverlay ? schemaFiles.part : schemaFiles.whole}`;
+  return `# yaml-language-server: $schema=${up}${isPart ? schemaFiles.part : schemaFiles.whole}`;
 }
 
 /** Names of the generated JSON Schemas: the kinds of documents, then what Deployer stores. */

@@ -12,6 +12,7 @@ import type { Messages } from "../ports/messages.ts";
 import type { PolicyEngine } from "../ports/policy-engine.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { Prompt } from "../ports/prompt.ts";
+import type { Revisions } from "../ports/revisions.ts";
 import type { SimulatedAccount } from "../ports/simulated-account.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { WrittenSetting } from "../ports/written-setting.ts";
@@ -61,6 +62,8 @@ export interface Composition {
   writtenSettings(): Promise<readonly WrittenSetting[]>;
   /** Finds the repository from the folder that `-C` names. Throws REPOSITORY_NOT_FOUND. */
   repository(): Promise<RepositoryServices & { readonly workingFolder: string }>;
+  /** Earlier versions of the repository. */
+  revisions(): Promise<Revisions>;
   /** The folder that the user stands in, and the root of the repository around it, where there is one. */
   standing(): Promise<Standing>;
   /** Makes and changes files for the user. */

@@ -35,6 +35,14 @@ export const selectionArguments = {
   },
 } as const satisfies ArgumentSpecs;
 
+/** Narrows a run to what changed, and leaves parts out. */
+export const affectedArguments = {
+  affected: { kind: "switch", summary: "Only components whose resolved configuration differs from that of --base" },
+  base: { kind: "text", placeholder: "REF", summary: "Commit, branch or tag that the working tree is compared with" },
+  withDependents: { kind: "switch", summary: "Also whatever depends on the selected components" },
+  exclude: { kind: "list", placeholder: "ADDRESS", summary: "Leave this component out (repeatable)" },
+} as const satisfies ArgumentSpecs;
+
 /** Values for the configuration's variables. */
 export const variableArguments = {
   var: {

@@ -1,10 +1,25 @@
 import type { ArgumentSpecs } from "./argument-spec.ts";
-import { deployArguments, scopeArguments, selectionArguments, variableArguments } from "./shared-arguments.ts";
+import {
+  affectedArguments,
+  deployArguments,
+  scopeArguments,
+  selectionArguments,
+  variableArguments,
+} from "./shared-arguments.ts";
 
 const configurationArguments = {
   ...scopeArguments,
   ...selectionArguments,
+  ...affectedArguments,
   ...variableArguments,
+} as const satisfies ArgumentSpecs;
+
+export const affectedListArguments = {
+  base: { ...affectedArguments.base, required: true },
+  ...scopeArguments,
+  ...selectionArguments,
+  ...variableArguments,
+  detailedExitcode: { kind: "switch", summary: "Exit with 2 when something is affected, 0 when nothing is" },
 } as const satisfies ArgumentSpecs;
 
 export const noArguments = {} as const satisfies ArgumentSpecs;

@@ -29,6 +29,10 @@ export const run: Handler<typeof applyArguments> = async (args, context) => {
     const next = nextCommand("apply", plan, {
       service: args.service,
       component: args.component,
+      affected: args.affected,
+      base: args.base,
+      withDependents: args.withDependents,
+      exclude: args.exclude,
       allowDataLoss: args.allowDataLoss,
       simulate: context.globals.simulate,
       variables: Object.keys(args.var).length > 0 || args.varFile.length > 0,

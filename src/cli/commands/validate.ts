@@ -12,7 +12,7 @@ export const run: Handler<typeof validateArguments> = async (args, context) => {
   const { config, selected, diagnostics } = check(await context.composition.repository(), request);
   const own = [...selected].filter((address) => !address.startsWith(`${foundationService}/`));
   // A service without components counts too, as long as the run was not narrowed.
-  const narrowed = args.service.length > 0 || args.component.length > 0;
+  const narrowed = args.service.length > 0 || args.component.length > 0 || args.affected;
   const services = new Set(own.map((address) => splitAddress(address).service));
   if (!narrowed) for (const service of config.services) services.add(service);
   const result = {
