@@ -28,12 +28,12 @@ export const documentKinds = (kinds: KindRegistry): string[] => [
 
 /**
  * One schema for every document, which chooses by the document's kind. Of `extent` part it is for documents that others
- * complete: overlays, and whatever inherits fields that its kind requires.
+ * complete: overlays, those of templates, and whatever inherits fields that its kind requires.
  */
 export function combinedSchema(kinds: KindRegistry, extent: Extent): JsonSchema {
   const names = documentKinds(kinds);
   const apiVersions = [...new Set(names.map(apiVersionOf))];
-  const part = extent === "part" ? " that others complete, such as an overlay's" : "";
+  const part = extent === "part" ? " that others complete: an overlay's or a template's" : "";
   return {
     $schema: draft,
     title: `A document of Deployer${part}`,
@@ -42,7 +42,7 @@ export function combinedSchema(kinds: KindRegistry, extent: Extent): JsonSchema 
       apiVersion: { description: "The group that the kind belongs to, and its version.", enum: apiVersions },
       kind: { description: "What the document describes.", enum: names },
     },
-    required: ["apiVersion", "kind", "metadata"],
+    required: ["apiVersion", "kind"],
     allOf: names.map((name) => ({
       if: { properties: { kind: { const: name } }, required: ["kind"] },
       // biome-ignore lint/suspicious/noThenProperty: it is a keyword of JSON Schema, and nothing awaits this.
@@ -145,7 +145,7 @@ function document(schema: v.GenericSchema, name: string, spec: JsonSchema, exten
       metadata: writtenMetadata(metadata, name, extent),
       spec: { description: "What is wanted.", anyOf: [spec, { type: "null" }] },
     },
-    required: ["apiVersion", "kind", "metadata"],
+    required: needsMetadata(name, extent) ? ["apiVersion", "kind", "metadata"] : ["apiVersion", "kind"],
     additionalProperties: false,
   };
 }
@@ -172,8 +172,12 @@ function writtenMetadata(metadata: JsonSchema, name: string, extent: Extent): Js
     return identity[field] ? { ...(description ? { description } : {}), ...identity[field] } : member;
   });
   const description = "Which document it is, and what people and other tools should know about it.";
-  return { description, ...written, properties, ...(needsName(name) ? { required: ["name"] } : {}) };
+  return { description, ...written, properties, ...(needsName(name, extent) ? { required: ["name"] } : {}) };
 }
 
+/** A template lies in a folder that says its name, and its documents get theirs from those that use it. */
+const needsMetadata = (name: string, extent: Extent): boolean => extent === "whole" && name !== "Template";
+
 /** There is one of each of the others, for a stack or for a service. */
-const needsName = (name: string): boolean => apiVersionOf(name) !== infraApiVersion || name === "ComponentInfra";
+const needsName = (name: string, extent: Extent): boolean =>
+  needsMetadata(name, extent) && (apiVersionOf(name) !== infraApiVersion || name === "ComponentInfra");

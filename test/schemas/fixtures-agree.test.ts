@@ -30,6 +30,9 @@ const sayable = new Set([
   "PATCH_INVALID",
 ]);
 
+const isSayable = ({ code, summary }: Diagnostic): boolean =>
+  sayable.has(code) || summary === "A parameter stands outside of a template";
+
 /** Fixtures in which only validate finds something by one of these codes, and why no schema can. */
 const beyondSchemas: Readonly<Record<string, string>> = {
   "compliance-label": "another document requires the label",
@@ -38,6 +41,10 @@ const beyondSchemas: Readonly<Record<string, string>> = {
   "output-wrong-type": "the other component's kind says which type its output has",
   "service-defaults-missing": "it depends on what lies in another file",
   "stack-name-mismatch": "the folder's name is the stack's",
+  "template-declaration-wrong": "the file's place says that it belongs to a stack",
+  "template-parameter-missing": "the template says which parameters it has",
+  "template-parameter-unknown": "the template says which parameters it has",
+  "template-parameter-wrong": "the template says what its parameters must be",
   "variable-declared": "another file gives the variable its value",
   "variable-injection": "the variable's value is of the wrong type",
   "variable-pattern-refused": "the pattern has to be read as a regular expression",
@@ -53,7 +60,7 @@ interface Written {
 
 /** Every document of a repository that can be read as YAML at all. */
 function documentsOf(folder: string, broken: ReadonlySet<string>): Written[] {
-  const files = [...new Bun.Glob("stacks/**/*.{yaml,yml}").scanSync({ cwd: folder })].sort();
+  const files = [...new Bun.Glob("{stacks,templates,shared}/**/*.{yaml,yml}").scanSync({ cwd: folder })].sort();
   return files
     .filter((file) => !broken.has(file) && !/\/(?:configs\/|values\.ya?ml$)/.test(file))
     .flatMap((file) => {
@@ -97,9 +104,9 @@ function disagreements(
   const unreadable = errors.filter((each) => /^(?:YAML|FILE|PATH)_/.test(each.code)).map((each) => each.file ?? "");
   const result = { schema: [] as string[], validate: [] as string[] };
   for (const document of documentsOf(folder, new Set(unreadable))) {
-    const validator = document.file.includes("/environments/") ? part : whole;
+    const validator = /\/environments\/|^templates|^shared/.test(document.file) ? part : whole;
     const accepted = validator(document.value);
-    const found = errors.filter((each) => sayable.has(each.code) && isIn(document, each));
+    const found = errors.filter((each) => isSayable(each) && isIn(document, each));
     if (accepted && found.length > 0)
       result.validate.push(`${document.file}: ${found.map((each) => each.detail).join("; ")}`);
     if (!accepted && found.length === 0) result.schema.push(`${document.file}: ${complaints(validator)}`);
