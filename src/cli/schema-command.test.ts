@@ -53,4 +53,7 @@ test("a document's modeline leads to the schema at the root of its repository", 
   expect(schemaModeline("stacks/shop/environments/production/api.yaml")).toBe(
     "# yaml-language-server: $schema=../../../../.deployer-overlay-schema.json",
   );
+  expect(schemaModeline("templates/web/v1/web.yaml")).toBe(
+    "# yaml-language-server: $schema=../../../.deployer-overlay-schema.json",
+  );
 });
