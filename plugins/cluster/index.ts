@@ -11,6 +11,7 @@ export default defineKind({
   spec: clusterSpec,
   outputs: clusterOutputs,
   secretOutputs: [],
+  stackSettings: { containerInsights: ["containerInsights"] },
   requires: () => [],
   consumerActions: [],
   operatorActions: [

@@ -14,6 +14,19 @@ export default defineKind({
   outputs: microServiceOutputs,
   secretOutputs: [],
   absentOutputs: ({ networking }) => (networking.loadBalancer.enabled ? [] : ["url", "targetGroupArn"]),
+  stackSettings: {
+    permissionsBoundaryArn: ["security", "permissionsBoundaryArn"],
+    logsKmsKeyArn: ["logging", "kmsKeyArn"],
+    logRetentionDays: ["logging", "retentionDays"],
+    loadBalancerCidrs: ["networking", "loadBalancer", "allowedCidrs"],
+  },
+  complianceFacts: ({ networking: { loadBalancer }, logging }) => ({
+    publicLoadBalancer: {
+      value: loadBalancer.enabled && !loadBalancer.internal,
+      path: ["networking", "loadBalancer", loadBalancer.internal ? "internal" : "enabled"],
+    },
+    encryption: [{ value: logging.kmsKeyArn, path: ["logging", "kmsKeyArn"] }],
+  }),
   requires: () => ["network", "cluster"],
   // Who refers to a service reaches it over the network; there is nothing that IAM would have to allow.
   consumerActions: [],

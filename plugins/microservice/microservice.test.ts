@@ -199,6 +199,17 @@ describe("MicroService translates", () => {
     });
   }
 
+  test("a boundary into every role, and a key into the log group", async () => {
+    const key = "arn:aws:kms:us-east-1:123456789012:key/logs";
+    const boundary = "arn:aws:iam::123456789012:policy/boundary";
+    const spec = { ...minimal, security: { permissionsBoundaryArn: boundary }, logging: { kmsKeyArn: key } };
+    const { resources } = await recordTranslation(kind, { spec });
+    const inputs = (type: string, field: string) =>
+      resources.filter((each) => each.type === type).map((each) => each.inputs[field]);
+    expect(inputs("aws:iam/role:Role", "permissionsBoundary")).toEqual([boundary, boundary]);
+    expect(inputs("aws:cloudwatch/logGroup:LogGroup", "kmsKeyId")).toEqual([key]);
+  });
+
   test("a first plan into the same resources", async () => {
     const first = await recordTranslation(kind, { ...examples.readme, firstPlan: true });
     const later = await recordTranslation(kind, examples.readme);

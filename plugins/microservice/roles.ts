@@ -27,8 +27,8 @@ export function makeRoles(
   logGroup: LogGroup,
   secrets: readonly ResolvedSecret[],
 ): Roles {
-  const execution = makeRole("execution-role", "execution", context);
-  const task = makeRole("task-role", "task", context, ownTasksOnly(context));
+  const execution = makeRole("execution-role", "execution", spec, context);
+  const task = makeRole("task-role", "task", spec, context, ownTasksOnly(context));
   const policies = [
     new RolePolicy("execution-policy", {
       name: "execution",
@@ -45,7 +45,14 @@ export function makeRoles(
   return { execution, task, policies };
 }
 
-function makeRole(name: string, suffix: string, context: TranslateContext, condition?: object): Role {
+function makeRole(
+  name: string,
+  suffix: string,
+  spec: MicroServiceSpec,
+  context: TranslateContext,
+  condition?: object,
+): Role {
+  const boundary = spec.security.permissionsBoundaryArn;
   return new Role(name, {
     // IAM is global: the region keeps components of two regions apart.
     name: context.physicalName({ maxLength: 64, suffix: `${context.region}-${suffix}` }),
@@ -60,6 +67,7 @@ function makeRole(name: string, suffix: string, context: TranslateContext, condi
         },
       ],
     }),
+    ...(boundary !== undefined && { permissionsBoundary: boundary }),
     tags: { ...context.tags(name) },
   });
 }

@@ -6,7 +6,9 @@ import { containerSecretSchema } from "../../schemas/container-secret.ts";
 import { environmentVariableSchema } from "../../schemas/environment-variable.ts";
 import { fargateSizeSchema } from "../../schemas/fargate-size.ts";
 import { ipv4CidrSchema } from "../../schemas/ipv4-cidr.ts";
+import { kmsKeyArnSchema } from "../../schemas/kms-key-arn.ts";
 import { logRetentionSchema } from "../../schemas/log-retention.ts";
+import { permissionsBoundarySchema } from "../../schemas/permissions-boundary.ts";
 import { uniqueBy } from "../../schemas/unique-by.ts";
 import { wholeNumber } from "../../schemas/whole-number.ts";
 
@@ -189,6 +191,15 @@ const loggingSpec = v.strictObject({
     v.pipe(logRetentionSchema, v.description("Days that CloudWatch keeps the logs. Default 30.")),
     30,
   ),
+  /** Encrypt the logs with this KMS key, whose policy must let CloudWatch Logs use it. Default: CloudWatch's own. */
+  kmsKeyArn: v.optional(
+    v.pipe(
+      kmsKeyArnSchema,
+      v.description(
+        "Encrypt the logs with this KMS key, whose policy must let CloudWatch Logs use it. Default: CloudWatch's own.",
+      ),
+    ),
+  ),
 });
 
 const deploymentSpec = v.pipe(
@@ -220,6 +231,10 @@ const deploymentSpec = v.pipe(
 );
 
 const securitySpec = v.strictObject({
+  /** IAM policy that bounds the roles of the tasks. Default: none. */
+  permissionsBoundaryArn: v.optional(
+    v.pipe(permissionsBoundarySchema, v.description("IAM policy that bounds the roles of the tasks. Default: none.")),
+  ),
   /** Mount the image read-only. Default false, because many applications write temporary files. */
   readOnlyRootFilesystem: v.optional(
     v.pipe(

@@ -15,6 +15,7 @@ export const translate: Translate<MicroServiceSpec, MicroServiceOutputs> = async
   const logGroup = new LogGroup("logs", {
     name: `/deployer/${context.stack}/${context.environment}/${context.address}`,
     retentionInDays: spec.logging.retentionDays,
+    ...(spec.logging.kmsKeyArn !== undefined && { kmsKeyId: spec.logging.kmsKeyArn }),
     tags: { ...context.tags("logs") },
   });
   const secrets = await resolveSecrets(spec.secrets, context);

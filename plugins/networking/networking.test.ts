@@ -36,6 +36,9 @@ describe("Networking rejects", () => {
     ["an address that is no block", { vpc: { cidr: "10.0.0.1/16" } }, "vpc.cidr"],
     ["no address", { vpc: { cidr: "10.0.0.256/16" } }, "vpc.cidr"],
     ["one zone", { availabilityZones: 1 }, "availabilityZones"],
+    ["an endpoint twice", { interfaceEndpoints: ["logs", "logs"] }, "interfaceEndpoints"],
+    ["an endpoint for S3", { interfaceEndpoints: ["s3"] }, "interfaceEndpoints"],
+    ["a network that exists beside one to make", { existing, nat: "none" }, "existing"],
     ["an unknown NAT", { nat: true }, "nat"],
     ["a single subnet", { existing: { ...existing, publicSubnetIds: ["subnet-0a"] } }, "existing.publicSubnetIds"],
     ["no VPC id", { existing: { ...existing, vpcId: "main" } }, "existing.vpcId"],
@@ -73,6 +76,7 @@ describe("Networking translates", () => {
     default: {},
     "three-zones": { vpc: { cidr: "10.20.0.0/16" }, availabilityZones: 3, nat: "perZone" },
     "without-nat": { nat: "none" },
+    "interface-endpoints": { nat: "none", interfaceEndpoints: ["ecr.api", "logs"] },
   };
   for (const [name, spec] of Object.entries(examples)) {
     test(name, async () => {

@@ -65,6 +65,22 @@ const fields = v.strictObject({
     ),
     "single",
   ),
+  /**
+   * AWS services that private subnets reach through endpoints of their own instead of NAT, such as `ecr.api`, `ecr.dkr`,
+   * `logs` and `secretsmanager`. Each costs something per hour and zone. Default none; S3 always has its free one.
+   */
+  interfaceEndpoints: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(v.string(), v.regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/, "must be a service's name, such as ecr.api")),
+      ),
+      v.check((names) => new Set(names).size === names.length, "must not name a service twice"),
+      v.check((names) => !names.includes("s3"), "must not name s3, which has its free gateway endpoint"),
+      v.description(
+        "AWS services that private subnets reach through endpoints of their own instead of NAT, such as `ecr.api`, `ecr.dkr`, `logs` and `secretsmanager`. Each costs something per hour and zone. Default none; S3 always has its free one.",
+      ),
+    ),
+  ),
   existing: noExisting,
 });
 

@@ -5,10 +5,12 @@ import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint";
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
 import type { Translate, TranslateContext } from "../../src/kinds/kit.ts";
 import type { NetworkingFields, NetworkingOutputs, NetworkingSpec } from "./schema.ts";
@@ -43,6 +45,7 @@ export const translate: Translate<NetworkingSpec, NetworkingOutputs> = async (sp
     routeTableIds: routeTables.map((table) => table.id),
     tags: { ...context.tags("s3-endpoint") },
   });
+  makeInterfaceEndpoints(spec.interfaceEndpoints ?? [], context, vpc, subnets.private);
   return {
     vpcId: vpc.id,
     vpcCidr: vpc.cidrBlock,
@@ -50,6 +53,43 @@ export const translate: Translate<NetworkingSpec, NetworkingOutputs> = async (sp
     publicSubnetIds: pulumi.all(subnets.public.map((subnet) => subnet.id)),
   };
 };
+
+/** Endpoints answer under the services' usual names, so that nothing in the network has to know of them. */
+function makeInterfaceEndpoints(
+  services: readonly string[],
+  context: TranslateContext,
+  vpc: Vpc,
+  subnets: readonly Subnet[],
+): void {
+  if (services.length === 0) return;
+  const group = new SecurityGroup("endpoint-security-group", {
+    name: context.physicalName({ maxLength: 255, suffix: "endpoints" }),
+    description: "Endpoints of AWS services",
+    vpcId: vpc.id,
+    tags: { ...context.tags("endpoint-security-group") },
+  });
+  new SecurityGroupIngressRule("endpoint-https", {
+    securityGroupId: group.id,
+    description: "From the network",
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrIpv4: vpc.cidrBlock,
+    tags: { ...context.tags("endpoint-https") },
+  });
+  for (const service of services) {
+    const name = `endpoint-${service.replaceAll(".", "-")}`;
+    new VpcEndpoint(name, {
+      vpcId: vpc.id,
+      serviceName: `com.amazonaws.${context.region}.${service}`,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: subnets.map((subnet) => subnet.id),
+      securityGroupIds: [group.id],
+      tags: { ...context.tags(name) },
+    });
+  }
+}
 
 interface Subnets {
   readonly private: readonly Subnet[];

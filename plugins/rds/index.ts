@@ -16,6 +16,25 @@ export default defineKind({
     existing
       ? (["databaseName", "username", "arn", "secretArn"] as const).filter((name) => existing[name] === undefined)
       : [],
+  stackSettings: {
+    databasesKmsKeyArn: ["instance", "storage", "kmsKeyArn"],
+    logsKmsKeyArn: ["monitoring", "logKmsKeyArn"],
+    logRetentionDays: ["monitoring", "logRetentionDays"],
+    permissionsBoundaryArn: ["monitoring", "permissionsBoundaryArn"],
+  },
+  complianceFacts: (spec) =>
+    spec.existing
+      ? {}
+      : {
+          instanceClass: { value: spec.instance.class, path: ["instance", "class"] },
+          backupRetentionDays: { value: spec.backup.retentionDays, path: ["backup", "retentionDays"] },
+          encryption: [
+            { value: spec.instance.storage.kmsKeyArn, path: ["instance", "storage", "kmsKeyArn"] },
+            ...(spec.monitoring.logExports.length === 0
+              ? []
+              : [{ value: spec.monitoring.logKmsKeyArn, path: ["monitoring", "logKmsKeyArn"] }]),
+          ],
+        },
   requires: (spec) => (spec.existing ? [] : ["network"]),
   // Access is by security group and password, not by IAM.
   consumerActions: [],
@@ -37,14 +56,18 @@ export default defineKind({
     "iam:ListAttachedRolePolicies",
     "iam:ListInstanceProfilesForRole",
     "iam:ListRolePolicies",
+    "iam:DeleteRolePermissionsBoundary",
     "iam:PassRole",
+    "iam:PutRolePermissionsBoundary",
     "iam:TagRole",
     "iam:UntagRole",
     "kms:CreateGrant",
     "kms:DescribeKey",
+    "logs:AssociateKmsKey",
     "logs:CreateLogGroup",
     "logs:DeleteLogGroup",
     "logs:DescribeLogGroups",
+    "logs:DisassociateKmsKey",
     "logs:ListTagsForResource",
     "logs:PutRetentionPolicy",
     "logs:TagResource",

@@ -48,6 +48,21 @@ test("RDS translates an existing database into no resource at all", async () => 
   ]);
 });
 
+test("RDS puts a boundary on its role and a key on its logs", async () => {
+  const key = "arn:aws:kms:us-east-1:123456789012:key/logs";
+  const boundary = "arn:aws:iam::123456789012:policy/boundary";
+  const monitoring = {
+    intervalSeconds: 60,
+    logExports: ["postgresql"],
+    logKmsKeyArn: key,
+    permissionsBoundaryArn: boundary,
+  };
+  const spec = { engine: { type: "postgres", version: "15" }, monitoring };
+  const { resources } = await recordTranslation(kind, { spec });
+  expect(resources.find((each) => each.type === "aws:iam/role:Role")?.inputs.permissionsBoundary).toBe(boundary);
+  expect(resources.find((each) => each.type === "aws:cloudwatch/logGroup:LogGroup")?.inputs.kmsKeyId).toBe(key);
+});
+
 const instanceOf = (translation: Translation) => {
   const found = translation.resources.find((each) => each.type === "aws:rds/instance:Instance");
   if (!found) throw new Error("the translation made no instance");

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { noExisting, orExisting } from "../../schemas/existing.ts";
+import { kmsKeyArnSchema } from "../../schemas/kms-key-arn.ts";
 import { logRetentionSchema } from "../../schemas/log-retention.ts";
+import { permissionsBoundarySchema } from "../../schemas/permissions-boundary.ts";
 import { secretNameSchema } from "../../schemas/secret-name.ts";
 import { uniqueBy } from "../../schemas/unique-by.ts";
 import { wholeNumber } from "../../schemas/whole-number.ts";
@@ -217,6 +219,19 @@ const monitoringSpec = v.strictObject({
   logRetentionDays: v.optional(
     v.pipe(logRetentionSchema, v.description("Days that exported logs are kept. Default 30.")),
     30,
+  ),
+  /** Encrypt exported logs with this KMS key, whose policy must let CloudWatch Logs use it. Default: CloudWatch's own. */
+  logKmsKeyArn: v.optional(
+    v.pipe(
+      kmsKeyArnSchema,
+      v.description(
+        "Encrypt exported logs with this KMS key, whose policy must let CloudWatch Logs use it. Default: CloudWatch's own.",
+      ),
+    ),
+  ),
+  /** IAM policy that bounds the role of Enhanced Monitoring. */
+  permissionsBoundaryArn: v.optional(
+    v.pipe(permissionsBoundarySchema, v.description("IAM policy that bounds the role of Enhanced Monitoring.")),
   ),
 });
 

@@ -139,6 +139,7 @@ function makeMonitoring({ monitoring }: RdsFields, context: TranslateContext, id
     return new LogGroup(name, {
       name: `/aws/rds/instance/${identifier}/${log}`,
       retentionInDays: monitoring.logRetentionDays,
+      ...(monitoring.logKmsKeyArn !== undefined && { kmsKeyId: monitoring.logKmsKeyArn }),
       tags: { ...context.tags(name) },
     });
   });
@@ -153,6 +154,7 @@ function makeMonitoring({ monitoring }: RdsFields, context: TranslateContext, id
         { Effect: "Allow", Principal: { Service: "monitoring.rds.amazonaws.com" }, Action: "sts:AssumeRole" },
       ],
     }),
+    ...(monitoring.permissionsBoundaryArn !== undefined && { permissionsBoundary: monitoring.permissionsBoundaryArn }),
     tags: { ...context.tags("monitoring-role") },
   });
   before.push(

@@ -13,6 +13,9 @@ export default defineKind({
   outputs: sqsOutputs,
   secretOutputs: [],
   absentOutputs: (spec) => (spec.existing || !spec.deadLetter.enabled ? ["deadLetterUrl", "deadLetterArn"] : []),
+  stackSettings: { queuesKmsKeyArn: ["encryption", "kmsKeyArn"] },
+  complianceFacts: (spec) =>
+    spec.existing ? {} : { encryption: [{ value: spec.encryption.kmsKeyArn, path: ["encryption", "kmsKeyArn"] }] },
   requires: () => [],
   consumerActions: [
     "sqs:SendMessage",

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { noExisting, orExisting } from "../../schemas/existing.ts";
+import { kmsKeyArnSchema } from "../../schemas/kms-key-arn.ts";
 import { wholeNumber } from "../../schemas/whole-number.ts";
 
 const deadLetterSpec = v.strictObject({
@@ -29,8 +30,7 @@ const encryptionSpec = v.strictObject({
   /** Encrypt with this KMS key. Its key policy must let the consumers' task roles decrypt. Default: SQS's own key. */
   kmsKeyArn: v.optional(
     v.pipe(
-      v.string(),
-      v.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/, "must be the ARN of a KMS key"),
+      kmsKeyArnSchema,
       v.description(
         "Encrypt with this KMS key. Its key policy must let the consumers' task roles decrypt. Default: SQS's own key.",
       ),

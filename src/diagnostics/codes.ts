@@ -52,6 +52,7 @@ export const codes = {
   PATCH_REMOVES_ITEMS: { meaning: "A patch replaces a list and takes items away.", exit: 3 },
   PATCH_INVALID: { meaning: "A $patch directive is none that strategic merge knows.", exit: 3 },
   TEMPLATE_NOT_FOUND: { meaning: "A document uses a template, or a version of one, that does not exist.", exit: 3 },
+  COMPLIANCE_VIOLATED: { meaning: "Something does not keep a rule of the stack's Compliance document.", exit: 3 },
   VARIABLE_MISSING: { meaning: "A variable has no value.", exit: 3 },
   VARIABLE_INVALID: {
     meaning: "A variable's value has the wrong type or form, or a reference to it is malformed.",

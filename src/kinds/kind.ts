@@ -1,9 +1,11 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type * as v from "valibot";
+import type { StackSetting } from "../../schemas/stack-rules.ts";
 import type { ValueFrom } from "../../schemas/value-from.ts";
 import type { Address, EnvironmentName, Region, StackName } from "../model/address.ts";
 import type { ConfigFile } from "../model/configuration.ts";
 import type { FoundationPart } from "../model/foundation.ts";
+import type { JsonPath } from "../model/json.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { CloudQueries } from "../ports/cloud-reader.ts";
 
@@ -64,6 +66,21 @@ export type HealthCheck<Spec, Outputs> = (input: {
   readonly ask: AskCloud;
 }) => Promise<Verdict>;
 
+/** A value of a spec that a rule may be about, and where in the spec it stands. */
+export interface Fact<Value> {
+  readonly value: Value;
+  readonly path: JsonPath;
+}
+
+/** What the rules of Compliance documents are about, as far as a component has it. */
+export interface ComplianceFacts {
+  readonly instanceClass?: Fact<string>;
+  readonly publicLoadBalancer?: Fact<boolean>;
+  readonly backupRetentionDays?: Fact<number>;
+  /** KMS keys of the user's own; undefined where AWS's key is used. */
+  readonly encryption?: readonly Fact<string | undefined>[];
+}
+
 /** Data that a kind is made of; see `defineKind`. */
 export interface KindDefinition<SpecSchema extends v.GenericSchema, OutputsSchema extends v.GenericSchema> {
   /** The kind as users write it, such as `RDS`. */
@@ -85,6 +102,10 @@ export interface KindDefinition<SpecSchema extends v.GenericSchema, OutputsSchem
   readonly secretOutputs: readonly (keyof v.InferOutput<OutputsSchema> & string)[];
   /** Outputs that a component with this spec will not have; a reference to one is an error. */
   absentOutputs?(spec: v.InferOutput<SpecSchema>): readonly (keyof v.InferOutput<OutputsSchema> & string)[];
+  /** Where in the spec the stack-wide settings go that this kind obeys, below everything else that the spec is made of. */
+  readonly stackSettings?: Readonly<Partial<Record<StackSetting, readonly string[]>>>;
+  /** What of a spec the rules of Compliance documents are about. */
+  complianceFacts?(spec: v.InferOutput<SpecSchema>): ComplianceFacts;
   /** Foundation parts that a component with this spec stands on. */
   requires(spec: v.InferOutput<SpecSchema>): readonly FoundationPart[];
   /** IAM actions on the output `arn` that a component needs which takes an output of this one. */

@@ -180,8 +180,10 @@ function foundations(
   };
   const [networking] = documents.ofKind("Networking");
   const silent = () => {};
-  if (networking) add("network", inherit(noLayers, patchedLayers(networking, silent), silent));
-  if (inherited.cluster) add("cluster", inherited.cluster);
+  const network = inherited.foundation("network", networking && patchedLayers(networking, silent));
+  const cluster = inherited.foundation("cluster", undefined);
+  if (network) add("network", network);
+  if (cluster) add("cluster", cluster);
   return result;
 }
 

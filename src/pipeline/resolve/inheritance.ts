@@ -1,11 +1,12 @@
 import { noMergeKeys } from "../../../schemas/merge-key.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
-import { foundationParts } from "../../model/foundation.ts";
+import { type FoundationPart, foundationParts } from "../../model/foundation.ts";
 import { isJsonObject, type JsonPath, valueAt } from "../../model/json.ts";
 import { specMergeKeys } from "./document-merge-keys.ts";
 import { type DocumentSet, inherit, layPatch, type PatchedDocument, patchedLayers } from "./document-set.ts";
 import { asPatch, type Layered, narrowed, noLayers } from "./layers.ts";
+import { stackSettingsFor } from "./stack-settings.ts";
 import type { TemplateLayer, Templates } from "./templates.ts";
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -22,8 +23,8 @@ export interface Inheritance {
   /** Labels that infra documents give to a service's components, the weakest first. */
   stackLabels(): readonly Layered[];
   serviceLabels(service: string): readonly Layered[];
-  /** `spec.cluster` of InfraDefaults, as `spec`. */
-  readonly cluster: Layered | undefined;
+  /** What documents say about a foundation part; undefined where none says anything. `own` is the part's own document. */
+  foundation(part: FoundationPart, own: Layered | undefined): Layered | undefined;
 }
 
 /** Whether one of a component's documents says anything at a path. */
@@ -53,7 +54,7 @@ export function inheritance(
     if (!result) {
       result = [...ofStack, ...(ofServices.get(service) ?? [])].reduce<Layered>(
         (base, over) => inherit(base, narrowed(over, ["spec", "kinds", kind], ["spec"], keysOf(kind)), report),
-        noLayers,
+        stackSettingsFor(documents, kinds.get(kind)),
       );
       defaults.set(key, result);
     }
@@ -91,6 +92,13 @@ export function inheritance(
     },
     stackLabels: () => labelsIn(ofStack),
     serviceLabels: (service) => labelsIn(ofServices.get(service) ?? []),
-    cluster: clusters.length === 0 ? undefined : clusters.reduce((base, over) => inherit(base, over, report), noLayers),
+    foundation: (part, own) => {
+      const over = [...(part === "cluster" ? clusters : []), ...(own ? [own] : [])];
+      const described = over.reduce((base, each) => inherit(base, each, report), noLayers);
+      if (isJsonObject(valueAt(described.value, ["spec", "existing"]))) return described;
+      const settings = stackSettingsFor(documents, kinds.get(foundationParts[part].kind));
+      if (over.length === 0 && settings.layers.length === 0) return undefined;
+      return over.reduce((base, each) => inherit(base, each, report), settings);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, warningDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import type { ResolvedConfig, ValidConfig } from "../../model/configuration.ts";
+import { checkCompliance } from "./compliance.ts";
 import { checkComponents } from "./components.ts";
 import { checkDocuments, componentKinds } from "./documents.ts";
 import { addFoundations } from "./foundations.ts";
@@ -17,6 +18,7 @@ export function validate(resolved: ResolvedConfig, kinds: KindRegistry): ValidCo
   const rejected = [...checked.rejected, ...founded.rejected];
   const broken = new Set([...resolved.broken, ...rejected.map((each) => each.address)]);
   checkReferences([...founded.components, ...rejected], resolved, kinds, report);
+  checkCompliance(resolved, founded.components, kinds, report);
   checkTemplates(resolved, kinds, componentKinds(kinds), report);
   warnOfPolicies(resolved, report);
   return {
