@@ -56,6 +56,16 @@ test("fmt writes what changes, keeps permissions, and leaves configs/ to the app
   expect([again.code, JSON.parse(again.stdout).result.changed]).toEqual([0, []]);
 });
 
+test("fmt formats templates, which belong to no stack", async () => {
+  write("templates/web/v1/sqs.yaml", "kind: SQS\napiVersion: components.deployer.io/v1\n");
+  write("templates/notes.yaml", "b:\n     a: 1\n");
+  await fmt("--stack", "other");
+  expect(read("templates/web/v1/sqs.yaml")).toStartWith("kind");
+  await fmt();
+  expect(read("templates/web/v1/sqs.yaml")).toBe("apiVersion: components.deployer.io/v1\nkind: SQS\n");
+  expect(read("templates/notes.yaml")).toBe("b:\n     a: 1\n");
+});
+
 test("fmt --stack formats that stack only", async () => {
   expect((await fmt("--stack", "other")).code).toBe(0);
   expect(read("stacks/shop/stack.yaml")).toBe(untidy["stacks/shop/stack.yaml"] ?? "");

@@ -5,11 +5,8 @@ import { type Address, splitAddress } from "../model/address.ts";
 import type { ConfigurationRequest } from "../model/configuration.ts";
 import type { ComponentGraph } from "../model/graph.ts";
 import { canonicalJson, type JsonObject } from "../model/json.ts";
-import { buildGraph } from "../pipeline/graph/index.ts";
-import { load } from "../pipeline/load/index.ts";
-import { resolve } from "../pipeline/resolve/index.ts";
-import { validate } from "../pipeline/validate/index.ts";
 import type { Files } from "../ports/files.ts";
+import { resolveStages } from "./resolve-stages.ts";
 import { comparable, resolvedDocument } from "./resolved-document.ts";
 import type { RepositoryServices } from "./services.ts";
 
@@ -71,7 +68,7 @@ function resolvedTexts(services: RepositoryServices, request: ConfigurationReque
   let graph: ComponentGraph;
   try {
     const everything = { ...request, services: [], components: [] };
-    graph = buildGraph(validate(resolve(load(services.files, everything)), services.kinds), services.kinds);
+    graph = resolveStages(services, everything).graph;
   } catch (error) {
     // The stack or its environment did not exist yet.
     if (error instanceof ConfigurationError) return found;

@@ -85,13 +85,13 @@ function strongest(
 
 /** What a stack's document says about its backend, as its environment has it. Nothing where no stack is meant. */
 export function stackSettings(
-  services: Pick<RepositoryServices, "files">,
+  services: RepositoryServices,
   request: ConfigurationRequest,
 ): { readonly stack: string | undefined; readonly settings: SettingSources["stack"] } {
   const settings = new Map<string, { value: Value; from: string }>();
   let resolved: ReturnType<typeof resolve>;
   try {
-    resolved = resolve(load(services.files, request));
+    resolved = resolve(load(services.files, request), services.kinds);
   } catch (error) {
     // What was named must exist; that several stacks could be meant is no mistake here.
     if (!(error instanceof ConfigurationError) || request.stack !== undefined || request.environment !== undefined) {

@@ -53,15 +53,20 @@ export async function format(
   return { files: found.length, changed, leftAlone, diagnostics: sortDiagnostics(broken) };
 }
 
-/** Documents, patches and values of the stacks; `configs/` hold what belongs to the application. */
+/** Folders whose documents belong to no stack: each is `<folder>/<name>/<version>/`. */
+const templateFolders = ["templates", "shared"];
+
+/** Documents, patches and values of the stacks, and templates; `configs/` hold what belongs to the application. */
 function documentFiles({ files }: Pick<RepositoryServices, "files">, stack: string | undefined): FoundFile[] {
   const choice = { services: [], components: [], workingFolder: "" };
   const names = stack === undefined ? files.folders("stacks") : [chooseStack(files, { ...choice, stack })];
   const silent = () => {};
-  return names.flatMap((name) => {
+  const ofStacks = names.flatMap((name) => {
     const found = findStackFiles(files, stackFolder(name), silent);
     return [...found.documents, ...[...found.patches.values()].flat(), ...[...found.values.values()].flat()];
   });
+  const ofTemplates = stack === undefined ? templateFolders.flatMap((folder) => files.list(folder)) : [];
+  return [...ofStacks, ...ofTemplates.filter(({ path }) => /^[^/]+\/[^/]+\/[^/]+\/.*\.ya?ml$/i.test(path))];
 }
 
 /** The kind of each component, which says what may stand in the ComponentInfra of the same name. */

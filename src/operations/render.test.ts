@@ -68,6 +68,34 @@ spec:
   visibilityTimeoutSeconds: 20
   messageRetentionSeconds: 600
 `,
+  "templates/slow/v1/template.yaml": `apiVersion: core.deployer.io/v1
+kind: Template
+spec:
+  parameters:
+    - name: delay
+      type: number
+`,
+  "templates/slow/v1/sqs.yaml": `apiVersion: components.deployer.io/v1
+kind: SQS
+metadata:
+  labels:
+    speed: slow
+spec:
+  delaySeconds: \${parameters.delay}
+  receiveWaitSeconds: 9
+`,
+  [`${cart}/components/templated/sqs.yaml`]: `apiVersion: components.deployer.io/v1
+kind: SQS
+metadata:
+  name: templated
+template:
+  name: slow
+  version: v1
+  parameters:
+    delay: 8
+spec:
+  receiveWaitSeconds: 10
+`,
   [`${cart}/components/other/sqs.yaml`]: `apiVersion: components.deployer.io/v1
 kind: SQS
 metadata:
@@ -94,8 +122,8 @@ const rendered = (parts: Partial<ConfigurationRequest> = {}, origins = true) =>
     { origins },
   );
 
-const queueOrigins = (): Record<string, string> => {
-  const queue = rendered().components.find((each) => each.address === "cart/queue");
+const originsOf = (address: string): Record<string, string> => {
+  const queue = rendered().components.find((each) => each.address === address);
   return Object.fromEntries((queue?.origins ?? []).map(({ path, origin }) => [formatPath(path), originText(origin)]));
 };
 
@@ -114,7 +142,16 @@ describe("render", () => {
     ["a label of the environment", "metadata.labels.tier", "stacks/shop/environments/dev/queue.yaml:7"],
     ["what nobody wrote", "metadata.stack", "implied"],
   ])("names the place of %s", (_name, path, place) => {
-    expect(queueOrigins()[path]).toBe(place);
+    expect(originsOf("cart/queue")[path]).toBe(place);
+  });
+
+  test.each([
+    ["the component over a template", "spec.receiveWaitSeconds", `${cart}/components/templated/sqs.yaml:11`],
+    ["a template's label", "metadata.labels.speed", "templates/slow/v1/sqs.yaml:5"],
+    ["a template's parameter where it is used", "spec.delaySeconds", "templates/slow/v1/sqs.yaml:7"],
+    ["what a template lies above", "spec.maxMessageSizeBytes", `${cart}/infra/defaults.yaml:9`],
+  ])("names the place of %s", (_name, path, place) => {
+    expect(originsOf("cart/templated")[path]).toBe(place);
   });
 
   test("knows the origin of every value", () => {
@@ -139,9 +176,9 @@ describe("render", () => {
 
   test("is narrowed to services and components", () => {
     const addresses = (parts: Partial<ConfigurationRequest>) => rendered(parts).components.map((each) => each.address);
-    expect(addresses({}).map(String)).toEqual(["cart/queue", "cart/other"]);
+    expect(addresses({}).map(String).sort()).toEqual(["cart/other", "cart/queue", "cart/templated"]);
     expect(addresses({ components: ["other"] }).map(String)).toEqual(["cart/other"]);
-    expect(addresses({ services: ["cart"] })).toHaveLength(2);
+    expect(addresses({ services: ["cart"] })).toHaveLength(3);
   });
 
   test("needs an environment", () => {
