@@ -162,6 +162,15 @@ describe("a narrowed run", () => {
     expect([outcome.code, outcome.stderr.includes(says)]).toEqual([code, true]);
   });
 
+  test("is not what the variable for --base alone asks for", async () => {
+    const environment = { DEPLOYER_BASE: "main" };
+    const count = async (...argv: readonly string[]) => {
+      const { stdout } = await runIn({ folder: repository, environment }, "graph", "-e", "dev", "--json", ...argv);
+      return JSON.parse(stdout).result.nodes.length;
+    };
+    expect([await count(), await count("--affected")]).toEqual([4, 1]);
+  });
+
   test("needs Git", async () => {
     rmSync(join(folder, ".git"), { recursive: true });
     const { code, stderr } = await run("graph", "-e", "dev", ...since);

@@ -38,13 +38,18 @@ export async function configurationRequest(
     variableFiles,
     environmentVariables: variablesAfter("DEPLOYER_VAR_", context.environment),
     workingFolder,
-    selection: await selectionOf(args, context.composition),
+    selection: await selectionOf(args, context),
   };
 }
 
 /** What `--affected`, `--with-dependents` and `--exclude` say; undefined where they say nothing. */
-async function selectionOf(args: RequestArguments, composition: Composition): Promise<Selection | undefined> {
-  const { affected = false, base, withDependents = false, exclude = [] } = args;
+async function selectionOf(
+  args: RequestArguments,
+  { composition, environment }: { readonly composition: Composition; readonly environment: Environment },
+): Promise<Selection | undefined> {
+  const { affected = false, withDependents = false, exclude = [] } = args;
+  // A pipeline may set the variable for all of its commands; only some of them are narrowed.
+  const base = affected || args.base !== environment.DEPLOYER_BASE ? args.base : undefined;
   if (affected !== (base !== undefined)) {
     const detail = affected
       ? "--affected needs the version that the working tree is compared with."

@@ -14,6 +14,7 @@ export function formatYaml(text: string, orderOf: (value: Json) => KeyOrder | un
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const source = text.slice(mark.length).replaceAll("\r\n", "\n");
   const laid = formatUntilStable(source, orderOf);
+  if (laid === source) return text;
   if (laid === undefined || !saysTheSame(source, laid)) return undefined;
   return mark + laid.replaceAll("\n", lineEnd);
 }
@@ -34,7 +35,7 @@ function formatUntilStable(text: string, orderOf: (value: Json) => KeyOrder | un
 /** One line end at the end; a text that keeps its empty lines keeps them here, too. */
 function withoutEmptyEnd(text: string): string {
   const trimmed = text.trimEnd() === "" ? "" : `${text.replace(/\n+$/, "")}\n`;
-  return values(text) === values(trimmed) ? trimmed : text;
+  return trimmed === text || values(text) === values(trimmed) ? trimmed : text;
 }
 
 const parse = (text: string) =>
