@@ -62,7 +62,7 @@ export class EngineWorkspaces {
     const folder = this.#temporary("scratch-");
     const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey(target));
     writeEmptyCheckpoint(folder, target);
-    return this.#open(target, program, `file://${folder}`, dataKey, true);
+    return this.#open(target, program, `file://${folder}?metadata=skip`, dataKey, true);
   }
 
   /** One key for the whole scope: deriving a new one for every component would cost a request and CPU each time. */
@@ -88,7 +88,7 @@ export class EngineWorkspaces {
 
   async #makeKey(scope: Scope): Promise<string> {
     const folder = this.#temporary("key-");
-    const workspace = await this.#workspace(scope, "key", undefined, `file://${folder}`, undefined);
+    const workspace = await this.#workspace(scope, "key", undefined, `file://${folder}?metadata=skip`, undefined);
     await workspace.createStack("key");
     const { encryptedKey } = await workspace.stackSettings("key");
     if (!encryptedKey) throw new Error("the engine made no data key");
