@@ -12,7 +12,7 @@ function commandOf(script: string): EngineCommand {
   const program = join(folder, `engine-${Math.floor(performance.now() * 1000)}`);
   writeFileSync(program, `#!/bin/sh\n${script}\n`);
   chmodSync(program, 0o755);
-  return new EngineCommand(program, "3.230.0");
+  return new EngineCommand(program, "3.230.0", () => () => {});
 }
 
 describe("what the Automation API asks beside a run", () => {
@@ -69,7 +69,7 @@ describe("an engine", () => {
   });
 
   test("that is not there is an error", async () => {
-    const missing = new EngineCommand(join(folder, "nowhere"), "3.230.0").run(["up"], folder, {});
+    const missing = new EngineCommand(join(folder, "nowhere"), "3.230.0", () => () => {}).run(["up"], folder, {});
     expect(await missing.catch((error: NodeJS.ErrnoException) => error.code)).toBe("ENOENT");
   });
 

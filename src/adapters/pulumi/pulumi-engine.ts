@@ -1,4 +1,5 @@
 import { availableParallelism, hostname } from "node:os";
+import { join } from "node:path";
 import { DeployerError } from "../../diagnostics/deployer-error.ts";
 import type { OwnedResource } from "../../ports/cloud-reader.ts";
 import type {
@@ -18,6 +19,7 @@ import { EngineRunEvents, isBookkeeping } from "./engine-events.ts";
 import { EngineSlots } from "./engine-slots.ts";
 import { EngineWorkspaces, type OpenStack, type WorkspaceSettings } from "./engine-workspace.ts";
 import { resourceChanges } from "./resource-changes.ts";
+import { RunningEngines } from "./running-engines.ts";
 
 export interface PulumiEngineOptions extends WorkspaceSettings {
   /** Finds the engine when it is first needed. Throws ENGINE_MISSING, ENGINE_VERSION. */
@@ -140,7 +142,9 @@ export class PulumiEngine implements Engine {
 
   #prepared(): Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> {
     this.#ready ??= this.options.locate().then(({ path, version }) => {
-      const command = new EngineCommand(path, version);
+      const running = new RunningEngines(join(this.options.pulumiHome, "running"));
+      running.endOrphans();
+      const command = new EngineCommand(path, version, (pid) => running.started(pid));
       return { command, workspaces: new EngineWorkspaces(command, this.options.backend, this.options) };
     });
     return this.#ready;
