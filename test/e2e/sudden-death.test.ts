@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { Random } from "../fakes/random.ts";
-import { killAlone, killEverything, locksLeft } from "./sudden-death.ts";
+import { journalsLeft, killAlone, killEverything, locksLeft } from "./sudden-death.ts";
 import { deployedWorld, makeWorld, type World } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -124,6 +124,7 @@ describe(`sudden death, seed ${seed}`, () => {
       if (!nothingToDestroy && last.exitCode !== 0) throw new Error(`exit ${last.exitCode}\n${world.printed}`);
       expect(await world.account()).toEqual(death.afterwards === "destroy" ? [] : [...(await work.undisturbed())]);
       expect(await locksLeft(world)).toEqual([]);
+      expect(journalsLeft(world)).toEqual([]);
       expect((await world.json("plan --detailed-exitcode --var VERSION=v2.0.0")).exitCode).toBeLessThanOrEqual(2);
       if (death.work !== "a destroy" && death.afterwards !== "destroy") {
         expect((await world.expect("status")).stdout).toContain("5 of 5 components healthy.");

@@ -42,6 +42,12 @@ function environmentOf(pid: number): Buffer {
   }
 }
 
+/** Journals of deployments that have not ended, as the records tell it. */
+export const journalsLeft = (world: World): string[] =>
+  filesBelow(join(backendFolder(world), "stacks")).flatMap(({ path, folder }) =>
+    !folder && path.includes("/journal/") ? [path] : [],
+  );
+
 /** Locks of Deployer's and of the engine's that are still there. */
 export async function locksLeft(world: World): Promise<string[]> {
   const backend = backendFolder(world);

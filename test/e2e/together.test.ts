@@ -1,5 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import { outcomesOf, statesOf } from "./plan-result.ts";
+import { besides } from "./side-by-side.ts";
 import { killAlone, locksLeft } from "./sudden-death.ts";
 import { deployedWorld, makeWorld, type Running, type World } from "./world.ts";
 
@@ -18,7 +19,7 @@ const interrupt = ({ child }: Running): void => {
 };
 
 describe("two applies at the same time", () => {
-  test("one waits, says for whom, and then finds nothing to do", async () => {
+  besides("one waits, says for whom, and then finds nothing to do", async () => {
     using world = await slowWorld();
     const first = world.start("apply -y");
     await first.says(/Deployment 1 started/);
@@ -34,7 +35,7 @@ describe("two applies at the same time", () => {
     expect(await locksLeft(world)).toEqual([]);
   });
 
-  test("one goes on with what the other has not done", async () => {
+  besides("one goes on with what the other has not done", async () => {
     using world = await deployedWorld("queues");
     await world.expect("simulator latency --default --seconds 0.3");
     const sqs = (name: string) => `stacks/shop/services/cart/components/${name}/sqs.yaml`;
@@ -48,7 +49,7 @@ describe("two applies at the same time", () => {
     expect(outcomesOf(second)).toEqual(["cart/third SUCCEEDED"]);
   });
 
-  test("one fails at once with the holder's name where it may not wait", async () => {
+  besides("one fails at once with the holder's name where it may not wait", async () => {
     using world = await slowWorld();
     const first = world.start("apply -y");
     await first.says(/Deployment 1 started/);
@@ -59,7 +60,7 @@ describe("two applies at the same time", () => {
     expect((await first.finished).exitCode).toBe(0);
   });
 
-  test("one gives up waiting when it is interrupted, and has changed nothing", async () => {
+  besides("one gives up waiting when it is interrupted, and has changed nothing", async () => {
     using world = await slowWorld();
     const first = world.start("apply -y");
     await first.says(/Deployment 1 started/);
@@ -71,7 +72,7 @@ describe("two applies at the same time", () => {
     expect((await world.expect("status")).stdout).toContain("5 of 5 components healthy.");
   });
 
-  test("one takes over from another that died, and leaves nothing behind", async () => {
+  besides("one takes over from another that died, and leaves nothing behind", async () => {
     using undisturbed = await deployedWorld();
     using world = await slowWorld();
     const first = world.start("apply -y");
@@ -86,7 +87,7 @@ describe("two applies at the same time", () => {
     expect(await locksLeft(world)).toEqual([]);
   });
 
-  test("looking is possible meanwhile, and tells the truth", async () => {
+  besides("looking is possible meanwhile, and tells the truth", async () => {
     using world = await slowWorld();
     const first = world.start("apply -y");
     await first.says(/Wave 2: /);
@@ -98,7 +99,7 @@ describe("two applies at the same time", () => {
 });
 
 describe("Ctrl+C", () => {
-  test("once lets running components finish, and the next apply completes the rest", async () => {
+  besides("once lets running components finish, and the next apply completes the rest", async () => {
     using undisturbed = await deployedWorld();
     using world = await slowWorld();
     const running = world.start("apply -y");
@@ -119,7 +120,7 @@ describe("Ctrl+C", () => {
     expect(await world.account()).toEqual(await undisturbed.account());
   });
 
-  test("twice interrupts the engines too, and the next apply completes everything", async () => {
+  besides("twice interrupts the engines too, and the next apply completes everything", async () => {
     using undisturbed = await deployedWorld();
     using world = await slowWorld();
     const running = world.start("apply -y");
@@ -138,7 +139,7 @@ describe("Ctrl+C", () => {
 });
 
 describe("destroy", () => {
-  test("empties the account, twice in a row, and the numbers go on", async () => {
+  besides("empties the account, twice in a row, and the numbers go on", async () => {
     using world = makeWorld();
     const destroy = "destroy -y --allow-data-loss notification-service/database";
     for (const round of [1, 2]) {
@@ -160,7 +161,7 @@ describe("destroy", () => {
     expect(await world.json(destroy)).toMatchObject({ exitCode: 0, result: { status: "NO_CHANGES" } });
   });
 
-  test("can be narrowed, but not to what others still need", async () => {
+  besides("can be narrowed, but not to what others still need", async () => {
     using world = await deployedWorld("queues");
     expect(await world.json("destroy -y --component cart/first")).toMatchObject({
       exitCode: 3,
@@ -172,14 +173,14 @@ describe("destroy", () => {
     expect(statesOf(await world.json("status"))).toHaveLength(3);
   });
 
-  test("needs no configuration but the stack's own document", async () => {
+  besides("needs no configuration but the stack's own document", async () => {
     using world = await deployedWorld("queues");
     world.remove("stacks/shop/services");
     await world.expect("destroy -y --quiet --stack shop");
     expect(await world.account()).toEqual([]);
   });
 
-  test("of what was never deployed says so", async () => {
+  besides("of what was never deployed says so", async () => {
     using world = makeWorld();
     expect(await world.json("destroy -y")).toMatchObject({ exitCode: 1, diagnostics: [{ code: "STATE_EMPTY" }] });
   });
