@@ -1,4 +1,5 @@
 import { describe, expect, setDefaultTimeout } from "bun:test";
+import { readEnvelope } from "./envelope.ts";
 import { outcomesOf, statesOf } from "./plan-result.ts";
 import { besides } from "./side-by-side.ts";
 import { killAlone, locksLeft } from "./sudden-death.ts";
@@ -118,6 +119,22 @@ describe("Ctrl+C", () => {
     expect(next.exitCode).toBe(0);
     expect(outcomesOf(next)).toEqual(["notification-service/api SUCCEEDED"]);
     expect(await world.account()).toEqual(await undisturbed.account());
+  });
+
+  besides("is told in the document of --json too", async () => {
+    using world = makeWorld("queues");
+    await world.expect("simulator latency --default --seconds 0.5");
+    const running = world.start("apply -y --json");
+    await running.says(/cart\/first: creating/);
+    interrupt(running);
+    const { exitCode, stdout, stderr } = await running.finished;
+    expect(readEnvelope(stdout, exitCode, stderr)).toMatchObject({
+      exitCode: 8,
+      result: { status: "INTERRUPTED" },
+      diagnostics: [
+        { severity: "error", code: "INTERRUPTED", detail: expect.stringContaining("cart/second, cart/third") },
+      ],
+    });
   });
 
   besides("twice interrupts the engines too, and the next apply completes everything", async () => {
