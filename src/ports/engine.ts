@@ -77,9 +77,10 @@ export interface Engine {
   destroy(run: Omit<EngineRun, "program">): Promise<void>;
   /**
    * Makes a component's checkpoint usable after a run was cut off: ends what still runs, clears the engine's own lock, and
-   * takes resources that exist in the account but not in the checkpoint into it.
+   * takes resources that exist in the account but not in the checkpoint into it. `findOwned` is called when nothing runs
+   * any more that could make another one.
    */
-  recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<EngineRecovery>;
+  recover(target: EngineTarget, findOwned: () => Promise<readonly OwnedResource[]>): Promise<EngineRecovery>;
   /** Resources that the checkpoint holds now; empty where there is none. */
   resources(target: EngineTarget): Promise<readonly RecordedResource[]>;
 }

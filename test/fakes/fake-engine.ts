@@ -130,9 +130,13 @@ export class FakeEngine implements Engine {
     this.account.checkpoints.delete(run.target.pulumiStack);
   }
 
-  async recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<{ readonly notes: readonly string[] }> {
+  async recover(
+    target: EngineTarget,
+    findOwned: () => Promise<readonly OwnedResource[]>,
+  ): Promise<{ readonly notes: readonly string[] }> {
     this.crash.step();
     const checkpoint = this.account.checkpoints.get(target.pulumiStack) ?? new Map<string, string>();
+    const owned = await findOwned();
     const unknown = owned.filter((each) => checkpoint.get(each.name) !== each.id);
     for (const each of unknown) checkpoint.set(each.name, each.id);
     if (unknown.length > 0) this.account.checkpoints.set(target.pulumiStack, checkpoint);

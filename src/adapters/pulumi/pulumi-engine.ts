@@ -105,11 +105,12 @@ export class PulumiEngine implements Engine {
     });
   }
 
-  recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<EngineRecovery> {
+  recover(target: EngineTarget, findOwned: () => Promise<readonly OwnedResource[]>): Promise<EngineRecovery> {
     return explained(target, async () => {
       const { workspaces } = await this.#prepared();
       const notes: string[] = [];
       if (await this.#clearLeftLock(target)) notes.push("cleared the lock that an interrupted engine left behind");
+      const owned = await findOwned();
       const exists = await this.options.backend.hasCheckpoint(target);
       if (!exists && owned.length === 0) return { notes };
       using open = await workspaces.open(target, undefined);

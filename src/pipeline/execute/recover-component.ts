@@ -12,10 +12,7 @@ export async function recoverComponent(
   target: EngineTarget,
 ): Promise<void> {
   if (recorded?.status !== "INTERRUPTED") return;
-  const owned = await services.cloud.findOwned(
-    { stack: target.stack, environment: target.environment, address: target.address },
-    target.region,
-  );
-  const recovery = await services.engine.recover(target, owned);
+  const owner = { stack: target.stack, environment: target.environment, address: target.address };
+  const recovery = await services.engine.recover(target, () => services.cloud.findOwned(owner, target.region));
   for (const detail of recovery.notes) services.emit({ type: "recovered", address: target.address, detail });
 }
