@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { listing } from "./file-listing.ts";
 import { deploymentOf, outcomesOf, planOf, statesOf } from "./plan-result.ts";
 import { besides } from "./side-by-side.ts";
+import { killEngines } from "./sudden-death.ts";
 import { deployedWorld, makeWorld } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -112,6 +113,23 @@ describe("a delete that fails", () => {
 });
 
 describe("an engine", () => {
+  besides("that is ended from outside fails its component in plain words, and nothing is made twice", async () => {
+    if (process.platform !== "linux") return;
+    using undisturbed = await deployedWorld();
+    using world = makeWorld();
+    await world.expect("simulator latency --default --seconds 0.3");
+    const running = world.start("apply -y --verbose");
+    await running.says(/create aws:ec2\/vpc:Vpc vpc finished/);
+    await Bun.sleep(150);
+    expect(killEngines(world)).toBeGreaterThan(0);
+    const { exitCode, stdout } = await running.finished;
+    expect(exitCode).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("The engine was ended from outside before it was done");
+    expect(statesOf(await world.json("status"))).toContain("foundation/network FAILED UNHEALTHY");
+    expect((await world.json("apply -y")).exitCode).toBe(0);
+    expect(await world.account()).toEqual(await undisturbed.account());
+  });
+
   besides("that is missing is named with the command that installs it, and nothing is written", async () => {
     using world = makeWorld();
     const before = listing(world.repository);

@@ -25,17 +25,24 @@ export async function killEverything(world: World, running: Running): Promise<vo
   await running.finished;
 }
 
+/** Engines that change something die, and the command that started them lives. */
+export function killEngines(world: World): number {
+  const engines = processesOf(world).filter((pid) => readProcess(pid, "cmdline").includes("\0up\0"));
+  for (const pid of engines) kill(pid);
+  return engines.length;
+}
+
 /** Processes that were started with the world's own home folder. */
 function processesOf(world: World): number[] {
   const mark = Buffer.from(`HOME=${world.home}\0`);
   return readdirSync("/proc")
     .map(Number)
-    .filter((pid) => pid > 0 && environmentOf(pid).includes(mark));
+    .filter((pid) => pid > 0 && readProcess(pid, "environ").includes(mark));
 }
 
-function environmentOf(pid: number): Buffer {
+function readProcess(pid: number, file: "environ" | "cmdline"): Buffer {
   try {
-    return readFileSync(`/proc/${pid}/environ`);
+    return readFileSync(`/proc/${pid}/${file}`);
   } catch {
     // It ended meanwhile, or is another user's.
     return Buffer.alloc(0);

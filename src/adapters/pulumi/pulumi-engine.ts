@@ -238,7 +238,10 @@ function lastWords(exit: EngineExit): string {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const errors = lines.filter((line) => line.startsWith("error:"));
-  return (errors.length > 0 ? errors : lines.slice(-3)).join(" ") || exit.message;
+  if (errors.length > 0) return errors.join(" ");
+  if (exit.code === null)
+    return "The engine was ended from outside before it was done, as systems do when their memory runs out.";
+  return lines.slice(-3).join(" ") || exit.message;
 }
 
 /** Ends a process and waits until it is gone, for a second at most. */
