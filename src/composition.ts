@@ -1,13 +1,4 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { registry } from "../plugins/registry.ts";
@@ -144,7 +135,8 @@ class AdapterComposition implements Composition {
     const { PulumiEngine } = await import("./adapters/pulumi/pulumi-engine.ts");
     const { folderBackend } = await import("./adapters/pulumi/folder-backend.ts");
     const { environment } = this.input;
-    const temporaryFolder = mkdtempSync(join(tmpdir(), "deployer-"));
+    const { makeTemporaryFolder } = await import("./adapters/pulumi/temporary-folder.ts");
+    const temporaryFolder = makeTemporaryFolder(tmpdir());
     const engine = new PulumiEngine({
       locate: async () => {
         const located = await locateEngine(environment);

@@ -54,8 +54,6 @@ export interface EngineOutcome {
   readonly outputs: Outputs;
   /** Every resource of the component after the run. */
   readonly resources: readonly RecordedResource[];
-  /** Resources that the run created, updated, replaced or deleted. */
-  readonly changed: number;
 }
 
 /** What a cut-off run left behind and what was done about it, in words for the user; empty when nothing was. */

@@ -23,7 +23,6 @@ describe("a recorded run", () => {
     const { events, progress } = hear("create");
     expect(told(progress)).toEqual(["create queue started", "create queue finished"]);
     expect(kept(events)).toEqual([`queue ${idOf("shop-dev-queue")}`]);
-    expect(events.changed).toBe(1);
     expect(events.failure).toBeUndefined();
     expect(events.outputs(names, "cart.queue")).toEqual({
       url: { state: "known", value: idOf("shop-dev-queue") },
@@ -45,15 +44,14 @@ describe("a recorded run", () => {
   });
 
   test.each([
-    ["same", [], 0],
-    ["update", ["update queue started", "update queue finished"], 1],
-    ["second", ["create second started", "create second finished"], 1],
-    ["delete", ["delete second started", "delete second finished"], 1],
-    ["destroy", ["delete queue started", "delete queue finished"], 1],
-  ] as const)("%s: tells what it changes and nothing else", (name, steps, changed) => {
-    const { events, progress } = hear(name);
+    ["same", []],
+    ["update", ["update queue started", "update queue finished"]],
+    ["second", ["create second started", "create second finished"]],
+    ["delete", ["delete second started", "delete second finished"]],
+    ["destroy", ["delete queue started", "delete queue finished"]],
+  ] as const)("%s: tells what it changes and nothing else", (name, steps) => {
+    const { progress } = hear(name);
     expect(told(progress)).toEqual([...steps]);
-    expect(events.changed).toBe(changed);
   });
 
   test("that replaces keeps the new resource", () => {

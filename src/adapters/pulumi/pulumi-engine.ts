@@ -81,7 +81,6 @@ export class PulumiEngine implements Engine {
       return {
         outputs: events.outputs(open.program.names, run.target.pulumiStack),
         resources: events.resources,
-        changed: events.changed,
       };
     });
   }
