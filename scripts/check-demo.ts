@@ -15,7 +15,6 @@ interface Answer {
   readonly exitCode: number;
   readonly result: {
     readonly status?: string;
-    readonly durationMs?: number;
     readonly components: readonly Component[];
   };
 }
@@ -51,4 +50,3 @@ const problems = mode === "status" ? statusProblems(answer) : changeProblems(ans
 if (!answer.ok || answer.exitCode !== 0) problems.unshift(`the command ended with exit code ${answer.exitCode}`);
 for (const problem of problems) console.error(`demo: ${problem}`);
 if (problems.length > 0) process.exit(1);
-if (mode === "unchanged") console.error(`${answer.result.status} in ${answer.result.durationMs} ms`);

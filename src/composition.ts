@@ -3,7 +3,6 @@ import {
   constants,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -166,7 +165,8 @@ class AdapterComposition implements Composition {
     const { PulumiEngine } = await import("./adapters/pulumi/pulumi-engine.ts");
     const { folderBackend } = await import("./adapters/pulumi/folder-backend.ts");
     const { environment } = this.input;
-    const temporaryFolder = mkdtempSync(join(tmpdir(), "deployer-"));
+    const { makeTemporaryFolder } = await import("./adapters/pulumi/temporary-folder.ts");
+    const temporaryFolder = makeTemporaryFolder(tmpdir());
     const engine = new PulumiEngine({
       locate: async () => {
         const located = await locateEngine(environment);

@@ -1,5 +1,6 @@
 import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Plan } from "../model/plan.ts";
+import { isProduction } from "../model/production.ts";
 import type { Approver } from "../operations/apply.ts";
 import type { CommandContext } from "./command-context.ts";
 import { planView } from "./views/plan-view.ts";
@@ -32,8 +33,6 @@ export function makeApprover(autoApprove: boolean, context: CommandContext): Pla
 
 /** With both `--json` and `--events`, standard error holds nothing but events. */
 const showsNothing = ({ globals }: CommandContext): boolean => globals.quiet || (globals.json && globals.events);
-
-const isProduction = (environment: string): boolean => /^prod(uction)?(-|$)/.test(environment);
 
 async function askAtTerminal(plan: Plan, context: CommandContext): Promise<void> {
   const { prompt } = context.composition;

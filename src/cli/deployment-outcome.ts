@@ -30,9 +30,22 @@ export function deploymentOutcome(input: DeploymentOutcomeInput): Outcome {
     exitCode: exitCodes[report.status],
     result: deploymentJson(report),
     view: (style) => deploymentView({ plan, report, next, quiet }, style),
-    diagnostics: [...warnings, ...report.components.flatMap(failureDiagnostic)],
+    diagnostics: [...warnings, ...report.components.flatMap(failureDiagnostic), ...stopDiagnostic(report, next)],
     untold: input.warned ? [] : warnings,
   };
+}
+
+/** Where Ctrl+C let everything finish that had begun, no component says why others were not started. */
+function stopDiagnostic(report: DeploymentReport, next: string): Diagnostic[] {
+  if (report.status !== "INTERRUPTED" || report.components.some((each) => each.status === "INTERRUPTED")) return [];
+  const left = report.components.filter((each) => each.status === "SKIPPED").map((each) => each.address);
+  return [
+    errorDiagnostic("INTERRUPTED", {
+      summary: "The deployment was interrupted",
+      detail: `It was asked to stop before it had started ${left.join(", ")}.`,
+      hint: `Go on with: ${next}`,
+    }),
+  ];
 }
 
 function failureDiagnostic(result: ComponentResult): Diagnostic[] {

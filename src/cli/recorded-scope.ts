@@ -13,14 +13,3 @@ export async function recordedScope(
   const services = await context.composition.records({ simulate: context.globals.simulate });
   return { services, scope: resolveScope(services, request) };
 }
-
-/** Whether an address belongs to the services and components that a command is narrowed to; none means all. */
-export function isSelected(
-  address: string,
-  selection: { readonly service: readonly string[]; readonly component: readonly string[] },
-): boolean {
-  if (selection.service.length === 0 && selection.component.length === 0) return true;
-  const [service = "", component] = address.split("/");
-  if (selection.service.includes(service)) return true;
-  return selection.component.some((each) => each === address || each === component);
-}

@@ -1,4 +1,3 @@
-import { DeployerError } from "../diagnostics/deployer-error.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DeploymentId, Scope } from "../model/address.ts";
 import type { DeploymentReport, ExecutionResult } from "../model/deployment.ts";
@@ -11,7 +10,7 @@ import { record } from "../pipeline/record/index.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { StoredState } from "../ports/state-store.ts";
 import { type HeldLock, holdLock } from "./hold-lock.ts";
-import { readRecorded } from "./read-recorded.ts";
+import { type GetConsent, planUnderLock } from "./plan-under-lock.ts";
 import type { DeploymentServices } from "./services.ts";
 
 /** How a deployment is to be run; apply and destroy take the same. */
@@ -64,16 +63,18 @@ export async function deploy(
   approver: Approver,
   progress: Progress,
 ): Promise<DeployReport> {
-  const { plan, warnings } = deployment;
-  const finished = (report: DeploymentReport): DeployReport => ({ plan, report, warnings });
-  if (!planChanges(plan) && !plan.interrupted) return finished(noChanges(plan));
-  const approved = await approve({
-    plan,
-    allowDataLoss: options.allowDataLoss,
-    show: () => approver.show(plan, warnings),
-    ask: () => approver.ask(plan),
-    nowMs: () => services.clock.nowMs(),
-  });
+  const { warnings } = deployment;
+  const nothing = (plan: Plan): DeployReport => ({ plan, report: noChanges(plan), warnings });
+  if (isDone(deployment.plan)) return nothing(deployment.plan);
+  const consent: GetConsent = (plan, given) =>
+    approve({
+      plan,
+      allowDataLoss: options.allowDataLoss,
+      show: async () => (given ? undefined : approver.show(plan, warnings)),
+      ask: async () => given ?? approver.ask(plan),
+      nowMs: () => services.clock.nowMs(),
+    });
+  const first = await consent(deployment.plan);
   await services.engine.prepare();
   const deploymentId = services.identity.newId() as DeploymentId;
   const lost = new AbortController();
@@ -85,16 +86,12 @@ export async function deploy(
     onLost: () => lost.abort(),
   });
   try {
-    const stored = await samePlan(services, deployment);
+    const { approved, stored } = await planUnderLock(services, deployment, first, consent);
+    if (isDone(approved.plan)) return nothing(approved.plan);
     const interrupt = AbortSignal.any([options.interrupt, lost.signal]);
-    return finished(
-      await carryOut(
-        services,
-        { deployment, approved, deploymentId, lock, stored },
-        { ...options, interrupt },
-        progress,
-      ),
-    );
+    const work = { deployment, approved, deploymentId, lock, stored };
+    const report = await carryOut(services, work, { ...options, interrupt }, progress);
+    return { plan: approved.plan, report, warnings };
   } finally {
     await lock.release();
   }
@@ -147,23 +144,8 @@ async function carryOut(
   return report;
 }
 
-/** Under the lock: the state that the plan was made against, or the same plan against a newer one. Throws PLAN_STALE. */
-async function samePlan(services: DeploymentServices, deployment: Deployment): Promise<StoredState | undefined> {
-  const stored = await readRecorded(services.store, deployment.scope);
-  if (stored?.revision === deployment.stored?.revision) return stored;
-  const again = await deployment.replan(stored);
-  if (intentions(again) === intentions(deployment.plan)) return stored;
-  throw new DeployerError("PLAN_STALE", {
-    fault: "environment",
-    summary: "The plan no longer fits the recorded state.",
-    detail:
-      "Someone else deployed between the plan and the lock, and what would be done now is not what was approved. Nothing was changed.",
-    hint: "Run the same command again to see and approve the new plan.",
-  });
-}
-
-const intentions = (plan: Plan): string =>
-  JSON.stringify(plan.components.map((each) => [each.address, each.action, each.resources]).sort());
+/** Nothing to do, and no cut-off deployment to close. */
+const isDone = (plan: Plan): boolean => !planChanges(plan) && !plan.interrupted;
 
 const noChanges = (plan: Plan): DeploymentReport => ({
   deployment: plan.baseState?.deployment ?? 0,

@@ -1,4 +1,5 @@
 import type { Scope } from "../model/address.ts";
+import type { Selection } from "../model/selection.ts";
 import { interruptionWarning, planDestruction } from "../pipeline/plan/index.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { StoredState } from "../ports/state-store.ts";
@@ -7,17 +8,11 @@ import { readRecorded } from "./read-recorded.ts";
 import { nothingRecorded } from "./records.ts";
 import type { DeploymentServices } from "./services.ts";
 
-/** What of a stack is to be destroyed; empty lists mean all of it. */
-export interface DestroySelection {
-  readonly services: readonly string[];
-  readonly components: readonly string[];
-}
-
 /** Deletes what is recorded, dependents first. Needs no YAML beyond the stack's and environment's names. Throws STATE_EMPTY. */
 export async function destroy(
   services: DeploymentServices,
   scope: Scope,
-  selection: DestroySelection,
+  selection: Selection,
   options: DeployOptions,
   approver: Approver,
   progress: Progress,

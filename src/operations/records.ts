@@ -50,9 +50,6 @@ export async function recordedComponent(services: Store, scope: Scope, name: str
 export const deploymentHistory = (services: Store, scope: Scope, limit: number): Promise<HistoryDocument[]> =>
   services.store.listHistory(scope, limit);
 
-/** Stacks and environments with recorded state. */
-export const recordedScopes = (services: Store): Promise<Scope[]> => services.store.listScopes();
-
 /** The error where nothing was ever deployed. */
 export const nothingRecorded = (scope: Scope): DeployerError =>
   new DeployerError("STATE_EMPTY", {

@@ -1,7 +1,7 @@
 import { checkHealth } from "../kinds/check-health.ts";
 import type { Address, Scope } from "../model/address.ts";
-import { splitAddress } from "../model/address.ts";
 import { forEachAtMost } from "../model/running-limit.ts";
+import { isSelected, type Selection } from "../model/selection.ts";
 import type { ComponentRecord } from "../model/state.ts";
 import { verdictDetail } from "../model/verdict.ts";
 import { readRecorded } from "./read-recorded.ts";
@@ -31,11 +31,7 @@ type StatusServices = RecordServices & Pick<RepositoryServices, "kinds">;
 const questionsAtOnce = 16;
 
 /** Asks AWS about every recorded component. Throws STATE_EMPTY where nothing was ever deployed. */
-export async function status(
-  services: StatusServices,
-  scope: Scope,
-  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
-): Promise<StatusReport> {
+export async function status(services: StatusServices, scope: Scope, selection: Selection): Promise<StatusReport> {
   const stored = await readRecorded(services.store, scope);
   if (!stored) throw nothingRecorded(scope);
   const records = Object.values(stored.snapshot.components).filter((each) => isSelected(each.address, selection));
@@ -66,17 +62,4 @@ async function componentStatus(services: StatusServices, record: ComponentRecord
   const verdict = await checkHealth({ kind, spec, outputs, region, cloud: services.cloud });
   const health = verdict.result.toUpperCase() as "HEALTHY" | "UNHEALTHY" | "INCONCLUSIVE";
   return { ...base, health, detail: verdictDetail(verdict) };
-}
-
-function isSelected(
-  address: Address,
-  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
-): boolean {
-  if (selection.services.length === 0 && selection.components.length === 0) return true;
-  const { service, component } = splitAddress(address);
-  return (
-    selection.services.includes(service) ||
-    selection.components.includes(address) ||
-    selection.components.includes(component)
-  );
 }

@@ -54,8 +54,6 @@ export interface EngineOutcome {
   readonly outputs: Outputs;
   /** Every resource of the component after the run. */
   readonly resources: readonly RecordedResource[];
-  /** Resources that the run created, updated, replaced or deleted. */
-  readonly changed: number;
 }
 
 /** What a cut-off run left behind and what was done about it, in words for the user; empty when nothing was. */
@@ -77,9 +75,10 @@ export interface Engine {
   destroy(run: Omit<EngineRun, "program">): Promise<void>;
   /**
    * Makes a component's checkpoint usable after a run was cut off: ends what still runs, clears the engine's own lock, and
-   * takes resources that exist in the account but not in the checkpoint into it.
+   * takes resources that exist in the account but not in the checkpoint into it. `findOwned` is called when nothing runs
+   * any more that could make another one.
    */
-  recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<EngineRecovery>;
+  recover(target: EngineTarget, findOwned: () => Promise<readonly OwnedResource[]>): Promise<EngineRecovery>;
   /** Resources that the checkpoint holds now; empty where there is none. */
   resources(target: EngineTarget): Promise<readonly RecordedResource[]>;
 }

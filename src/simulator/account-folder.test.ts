@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AccountFolder } from "./account/account-folder.ts";
 import type { ResourceRecord } from "./account/resource-record.ts";
@@ -22,6 +22,8 @@ const busy = (name: string, rounds: number) =>
 
 /** Every resource's file, parsed, without what depends on when it was made. */
 function resources(folder: string): Record<string, unknown>[] {
+  // A process may be killed before it has made its first resource, and the folder with it.
+  if (!existsSync(join(folder, "resources"))) return [];
   return readdirSync(join(folder, "resources"), { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile() && each.name.endsWith(".json"))
     .map((each) => JSON.parse(readFileSync(join(each.parentPath, each.name), "utf8")) as Record<string, unknown>)

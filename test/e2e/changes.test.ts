@@ -1,6 +1,7 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import { changesOf, deploymentOf, outcomesOf, planOf, statesOf } from "./plan-result.ts";
 import { RecordingEngine } from "./recording-engine.ts";
+import { besides } from "./side-by-side.ts";
 import { deployedWorld, makeWorld } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -10,7 +11,7 @@ const database = "notification-service/database";
 const api = "notification-service/api";
 
 describe("a change", () => {
-  test("of the image's tag updates the API and nothing else", async () => {
+  besides("of the image's tag updates the API and nothing else", async () => {
     using world = await deployedWorld();
     const plan = await world.json("plan --detailed-exitcode --var VERSION=v2.0.0");
     expect(plan.exitCode).toBe(2);
@@ -38,7 +39,7 @@ describe("a change", () => {
     expect(changesOf(await world.json("plan --var VERSION=v2.0.0"))).toEqual([]);
   });
 
-  test("of the database's class and version updates it in place", async () => {
+  besides("of the database's class and version updates it in place", async () => {
     using world = await deployedWorld();
     world.edit("stacks/notification-platform/environments/development/database.yaml", "db.t4g.micro", "db.t4g.small");
     world.edit(`${components}/database/rds.yaml`, '"15.4"', '"15.5"');
@@ -49,7 +50,7 @@ describe("a change", () => {
     expect(await instance(world)).toMatchObject({ instanceClass: "db.t4g.small", engineVersion: "15.5" });
   });
 
-  test("that replaces the database is refused until its loss is allowed", async () => {
+  besides("that replaces the database is refused until its loss is allowed", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/database/rds.yaml`, "username: dbadmin", "username: owner");
     const plan = await world.json("plan");
@@ -74,7 +75,7 @@ describe("a change", () => {
     expect(statesOf(await world.json("status")).filter((each) => !each.endsWith("SUCCEEDED HEALTHY"))).toEqual([]);
   });
 
-  test("of an environment variable's name reaches the container", async () => {
+  besides("of an environment variable's name reaches the container", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/api/microservice.yaml`, "- name: QUEUE_URL", "- name: MAIL_QUEUE_URL");
     const plan = await world.json("plan");
@@ -84,13 +85,13 @@ describe("a change", () => {
     expect(tasks.some((each) => each.includes("MAIL_QUEUE_URL"))).toBe(true);
   });
 
-  test("of a file of the application's configuration updates the API", async () => {
+  besides("of a file of the application's configuration updates the API", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/api/configs/app.yaml`, "retries: 3", "retries: 4");
     expect(changesOf(await world.json("plan"))).toEqual([`${api} UPDATE`]);
   });
 
-  test("of nothing but words is no change", async () => {
+  besides("of nothing but words is no change", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/queue/sqs.yaml`, "spec: {}", "# said in other words\nspec:\n  {}");
     expect((await world.json("plan --detailed-exitcode")).exitCode).toBe(0);
@@ -98,7 +99,7 @@ describe("a change", () => {
 });
 
 describe("a component that is taken out of the configuration", () => {
-  test("is deleted, with everything that it had made", async () => {
+  besides("is deleted, with everything that it had made", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/api/microservice.yaml`, /* QUEUE_URL refers to it */ queueReference, "");
     world.remove(`${components}/queue`);
@@ -109,7 +110,7 @@ describe("a component that is taken out of the configuration", () => {
     expect((await world.expect("list")).stdout).not.toContain("notification-service/queue");
   });
 
-  test("and holds data is refused until its loss is allowed", async () => {
+  besides("and holds data is refused until its loss is allowed", async () => {
     using world = await deployedWorld();
     world.remove(`${components}/api`);
     world.remove("stacks/notification-platform/environments/development");
@@ -125,7 +126,7 @@ describe("a component that is taken out of the configuration", () => {
 });
 
 describe("a run that is narrowed", () => {
-  test("to a component needs what that stands on, and does no more", async () => {
+  besides("to a component needs what that stands on, and does no more", async () => {
     using world = makeWorld("queues");
     const alone = await world.json("apply -y --component cart/second");
     expect(alone).toMatchObject({ exitCode: 3, diagnostics: [{ code: "DEPENDENCY_NOT_DEPLOYED" }] });
@@ -138,7 +139,7 @@ describe("a run that is narrowed", () => {
     expect((await world.expect("list")).stdout).toContain("cart/third");
   });
 
-  test("leaves the changes of others alone", async () => {
+  besides("leaves the changes of others alone", async () => {
     using world = await deployedWorld();
     world.edit(`${components}/queue/sqs.yaml`, "spec: {}", "spec:\n  visibilityTimeoutSeconds: 77");
     const all = await world.json("plan --var VERSION=v2.0.0");
@@ -150,7 +151,7 @@ describe("a run that is narrowed", () => {
     expect(deploymentOf(rest).deployment).toBe(3);
   });
 
-  test("to something that does not exist is refused with what does", async () => {
+  besides("to something that does not exist is refused with what does", async () => {
     using world = makeWorld();
     const wrong = await world.json("plan --component notification-service/databse");
     expect(wrong.exitCode).toBe(3);

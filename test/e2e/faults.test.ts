@@ -1,8 +1,10 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listing } from "./file-listing.ts";
 import { deploymentOf, outcomesOf, planOf, statesOf } from "./plan-result.ts";
+import { besides } from "./side-by-side.ts";
+import { killEngines } from "./sudden-death.ts";
 import { deployedWorld, makeWorld } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -11,44 +13,47 @@ const database = "notification-service/database";
 const api = "notification-service/api";
 
 describe("a resource that cannot be made in the second wave", () => {
-  test("fails the deployment, keeps the first wave, starts no third, and the next apply goes on from there", async () => {
-    using world = makeWorld();
-    const message = "DB instance quota exceeded";
-    await world.expect([
-      "simulator",
-      "fail",
-      "--type",
-      "aws:rds/instance:Instance",
-      "--operation",
-      "create",
-      "--times",
-      "1",
-      "--message",
-      message,
-    ]);
-    const { exitCode, stdout, stderr } = await world.run("apply -y");
-    expect(exitCode).toBe(1);
-    expect(`${stdout}${stderr}`).toContain(message);
-    expect(`${stdout}${stderr}`).not.toMatch(/\n\s+at .*[:(]\d+/);
-    expect(`${stdout}${stderr}`).not.toMatch(/<\{%|grpc|rpc error/i);
+  besides(
+    "fails the deployment, keeps the first wave, starts no third, and the next apply goes on from there",
+    async () => {
+      using world = makeWorld();
+      const message = "DB instance quota exceeded";
+      await world.expect([
+        "simulator",
+        "fail",
+        "--type",
+        "aws:rds/instance:Instance",
+        "--operation",
+        "create",
+        "--times",
+        "1",
+        "--message",
+        message,
+      ]);
+      const { exitCode, stdout, stderr } = await world.run("apply -y");
+      expect(exitCode).toBe(1);
+      expect(`${stdout}${stderr}`).toContain(message);
+      expect(`${stdout}${stderr}`).not.toMatch(/\n\s+at .*[:(]\d+/);
+      expect(`${stdout}${stderr}`).not.toMatch(/<\{%|grpc|rpc error/i);
 
-    const status = await world.json("status");
-    expect(status.exitCode).toBe(1);
-    expect(statesOf(status)).toEqual([
-      "foundation/cluster SUCCEEDED HEALTHY",
-      "foundation/network SUCCEEDED HEALTHY",
-      `${database} FAILED UNHEALTHY`,
-      "notification-service/queue SUCCEEDED HEALTHY",
-    ]);
-    expect((await world.expect("history")).stdout).toMatch(/^1 +apply +failed /m);
+      const status = await world.json("status");
+      expect(status.exitCode).toBe(1);
+      expect(statesOf(status)).toEqual([
+        "foundation/cluster SUCCEEDED HEALTHY",
+        "foundation/network SUCCEEDED HEALTHY",
+        `${database} FAILED UNHEALTHY`,
+        "notification-service/queue SUCCEEDED HEALTHY",
+      ]);
+      expect((await world.expect("history")).stdout).toMatch(/^1 +apply +failed /m);
 
-    const next = await world.json("apply -y");
-    expect(next.exitCode).toBe(0);
-    expect(outcomesOf(next)).toEqual([`${api} SUCCEEDED`, `${database} SUCCEEDED`]);
-    expect((await world.expect("status")).stdout).toContain("5 of 5 components healthy.");
-  });
+      const next = await world.json("apply -y");
+      expect(next.exitCode).toBe(0);
+      expect(outcomesOf(next)).toEqual([`${api} SUCCEEDED`, `${database} SUCCEEDED`]);
+      expect((await world.expect("status")).stdout).toContain("5 of 5 components healthy.");
+    },
+  );
 
-  test("is told in one readable paragraph", async () => {
+  besides("is told in one readable paragraph", async () => {
     using world = makeWorld();
     await world.expect("simulator fail --type aws:rds/instance:Instance --operation create");
     const apply = await world.json("apply -y");
@@ -67,7 +72,7 @@ describe("a resource that cannot be made in the second wave", () => {
 });
 
 describe("a service that AWS rolls back by itself", () => {
-  test("is a failure although the engine succeeded, and is mended by the next apply", async () => {
+  besides("is a failure although the engine succeeded, and is mended by the next apply", async () => {
     using world = await deployedWorld();
     await world.expect(`simulator fail --component ${api} --operation health --times 1`);
     const apply = await world.json("apply -y --var VERSION=v2.0.0");
@@ -95,7 +100,7 @@ describe("a service that AWS rolls back by itself", () => {
 });
 
 describe("a delete that fails", () => {
-  test("leaves what is still there in the record, and destroy can be repeated", async () => {
+  besides("leaves what is still there in the record, and destroy can be repeated", async () => {
     using world = await deployedWorld("queues");
     await world.expect("simulator fail --component cart/second --operation delete --times 1");
     const first = await world.json("destroy -y");
@@ -108,7 +113,24 @@ describe("a delete that fails", () => {
 });
 
 describe("an engine", () => {
-  test("that is missing is named with the command that installs it, and nothing is written", async () => {
+  besides("that is ended from outside fails its component in plain words, and nothing is made twice", async () => {
+    if (process.platform !== "linux") return;
+    using undisturbed = await deployedWorld();
+    using world = makeWorld();
+    await world.expect("simulator latency --default --seconds 0.3");
+    const running = world.start("apply -y --verbose");
+    await running.says(/create aws:ec2\/vpc:Vpc vpc finished/);
+    await Bun.sleep(150);
+    expect(killEngines(world)).toBeGreaterThan(0);
+    const { exitCode, stdout } = await running.finished;
+    expect(exitCode).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("The engine was ended from outside before it was done");
+    expect(statesOf(await world.json("status"))).toContain("foundation/network FAILED UNHEALTHY");
+    expect((await world.json("apply -y")).exitCode).toBe(0);
+    expect(await world.account()).toEqual(await undisturbed.account());
+  });
+
+  besides("that is missing is named with the command that installs it, and nothing is written", async () => {
     using world = makeWorld();
     const before = listing(world.repository);
     for (const command of ["plan", "apply -y"]) {
@@ -120,20 +142,23 @@ describe("an engine", () => {
     expect(listing(world.repository)).toEqual(before);
   });
 
-  test("of another version is named with the command that installs the right one, and nothing is written", async () => {
-    using world = makeWorld();
-    const before = listing(world.repository);
-    const program = join(world.root, "old/pulumi");
-    mkdirSync(dirname(program), { recursive: true });
-    writeFileSync(program, "#!/bin/sh\necho v3.1.0\n");
-    chmodSync(program, 0o755);
-    for (const command of ["plan", "apply -y"]) {
-      const { exitCode, stderr } = await world.run(command, { DEPLOYER_PULUMI: program });
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain("error[ENGINE_VERSION]");
-      expect(stderr).toContain("3.1.0");
-      expect(stderr).toContain("deployer engine install");
-    }
-    expect(listing(world.repository)).toEqual(before);
-  });
+  besides(
+    "of another version is named with the command that installs the right one, and nothing is written",
+    async () => {
+      using world = makeWorld();
+      const before = listing(world.repository);
+      const program = join(world.root, "old/pulumi");
+      mkdirSync(dirname(program), { recursive: true });
+      writeFileSync(program, "#!/bin/sh\necho v3.1.0\n");
+      chmodSync(program, 0o755);
+      for (const command of ["plan", "apply -y"]) {
+        const { exitCode, stderr } = await world.run(command, { DEPLOYER_PULUMI: program });
+        expect(exitCode).toBe(1);
+        expect(stderr).toContain("error[ENGINE_VERSION]");
+        expect(stderr).toContain("3.1.0");
+        expect(stderr).toContain("deployer engine install");
+      }
+      expect(listing(world.repository)).toEqual(before);
+    },
+  );
 });

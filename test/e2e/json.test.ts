@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import {
   deploymentShape,
   graphShape,
@@ -9,6 +9,7 @@ import {
   validateShape,
 } from "./json-shapes.ts";
 import { matches } from "./shape.ts";
+import { besides } from "./side-by-side.ts";
 import { deployedWorld, makeWorld } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -19,7 +20,7 @@ interface PlanResult {
 }
 
 describe("--json prints one document of the promised shape", () => {
-  test("for validate and graph", async () => {
+  besides("for validate and graph", async () => {
     using world = makeWorld();
     const validate = await world.json("validate");
     expect(validate).toMatchObject({ command: "validate", exitCode: 0, diagnostics: [] });
@@ -40,7 +41,7 @@ describe("--json prints one document of the promised shape", () => {
     });
   });
 
-  test("for the life of a stack", async () => {
+  besides("for the life of a stack", async () => {
     using world = makeWorld();
     const plan = await world.json("plan --detailed-exitcode");
     expect(plan.exitCode).toBe(2);
@@ -80,7 +81,7 @@ describe("--json prints one document of the promised shape", () => {
     expect((await world.json("simulator list")).result).toEqual({ resources: [] });
   });
 
-  test("for what fails and for what is not there", async () => {
+  besides("for what fails and for what is not there", async () => {
     using world = makeWorld();
     expect(await world.json("status")).toMatchObject({
       exitCode: 1,
@@ -102,7 +103,7 @@ describe("--json prints one document of the promised shape", () => {
 });
 
 describe("--events", () => {
-  test("are one JSON object per line on standard error, and nothing else is there", async () => {
+  besides("are one JSON object per line on standard error, and nothing else is there", async () => {
     using world = await deployedWorld("queues");
     world.edit(
       "stacks/shop/services/cart/components/first/sqs.yaml",

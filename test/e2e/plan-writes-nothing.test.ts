@@ -1,5 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import { listing } from "./file-listing.ts";
+import { besides } from "./side-by-side.ts";
 import { deployedWorld, makeWorld } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -13,7 +14,7 @@ const changed = (before: readonly string[], after: readonly string[]): string[] 
 ];
 
 describe("a plan changes nothing", () => {
-  test("of a repository that was never deployed", async () => {
+  besides("of a repository that was never deployed", async () => {
     using world = makeWorld();
     const before = listing(world.repository);
     await world.expect("plan");
@@ -27,7 +28,7 @@ describe("a plan changes nothing", () => {
     expect(listing(world.temporary)).toEqual([]);
   });
 
-  test("of one that is deployed, whether there is anything to do or not", async () => {
+  besides("of one that is deployed, whether there is anything to do or not", async () => {
     using world = await deployedWorld();
     const before = listing(world.repository);
     await world.expect("plan --detailed-exitcode");
@@ -37,7 +38,7 @@ describe("a plan changes nothing", () => {
     expect(listing(world.temporary)).toEqual([]);
   });
 
-  test("and commands that only look do not either", async () => {
+  besides("and commands that only look do not either", async () => {
     using world = await deployedWorld();
     const before = listing(world.repository);
     for (const command of [
@@ -56,7 +57,7 @@ describe("a plan changes nothing", () => {
     expect(listing(world.repository)).toEqual(before);
   });
 
-  test("a repository that was never deployed stays as it is when it is checked", async () => {
+  besides("a repository that was never deployed stays as it is when it is checked", async () => {
     using world = makeWorld();
     const before = listing(world.repository);
     for (const command of ["validate", "graph"]) await world.expect(command);

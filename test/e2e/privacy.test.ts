@@ -1,7 +1,8 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow, filesHolding } from "./file-listing.ts";
+import { besides } from "./side-by-side.ts";
 import { accountFolder, makeWorld, type World } from "./world.ts";
 
 setDefaultTimeout(120_000);
@@ -24,7 +25,7 @@ const formsOf = (value: string): string[] => [
   Buffer.from(value).toString("hex"),
 ];
 
-test("the database's password is written nowhere but in the account, and never printed", async () => {
+besides("the database's password is written nowhere but in the account, and never printed", async () => {
   using world = makeWorld();
   await world.expect("apply -y --verbose");
   await world.run("apply -y --json --events --var VERSION=v2");
@@ -57,7 +58,7 @@ test("the database's password is written nowhere but in the account, and never p
 });
 
 describe("permissions", () => {
-  test("everything that is kept is its user's alone", async () => {
+  besides("everything that is kept is its user's alone", async () => {
     using world = makeWorld();
     await world.expect("apply -y --quiet");
     await world.expect("apply -y --quiet --var VERSION=v2");
@@ -68,7 +69,7 @@ describe("permissions", () => {
     expect(filesBelow(world.repository).find(({ path }) => path === ".deployer")?.mode).toBe("700");
   });
 
-  test("what a user asks to be written has the permissions that they chose for new files", async () => {
+  besides("what a user asks to be written has the permissions that they chose for new files", async () => {
     using world = makeWorld();
     await world.expect("graph --output graph.svg");
     const umask = process.umask();
@@ -76,7 +77,7 @@ describe("permissions", () => {
     expect(written?.mode).toBe((0o666 & ~umask).toString(8));
   });
 
-  test("no temporary file stays, and no file is added to the engine's home with every run", async () => {
+  besides("no temporary file stays, and no file is added to the engine's home with every run", async () => {
     using world = makeWorld("queues");
     await world.expect("apply -y --quiet");
     const before = filesBelow(world.home).length;

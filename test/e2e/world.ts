@@ -177,15 +177,23 @@ export function makeWorld(repository: keyof typeof repositories = "example", env
   return world;
 }
 
-/** The example as it stands after a first deployment; deployed once in a test run, and copied from then on. */
-export async function deployedWorld(repository: "example" | "queues" = "example"): Promise<World> {
+const masters = new Map<string, Promise<string>>();
+
+/** A repository that was deployed once; it is only ever copied. */
+async function deployMaster(repository: "example" | "queues"): Promise<string> {
   const master = join(runFolder(), `deployed-${repository}`);
-  if (!existsSync(master)) {
-    const first = makeWorld(repository);
-    await first.expect("apply -y --quiet");
-    cpSync(first.repository, master, { recursive: true });
-    first[Symbol.dispose]();
-  }
+  if (existsSync(master)) return master;
+  using first = makeWorld(repository);
+  await first.expect("apply -y --quiet");
+  cpSync(first.repository, master, { recursive: true });
+  return master;
+}
+
+/** A world whose repository is deployed already; that is done once in a test run. */
+export async function deployedWorld(repository: "example" | "queues" = "example"): Promise<World> {
+  const known = masters.get(repository) ?? deployMaster(repository);
+  masters.set(repository, known);
+  const master = await known;
   const world = makeWorld(repository);
   rmSync(world.repository, { recursive: true });
   cpSync(master, world.repository, { recursive: true });

@@ -96,7 +96,6 @@ export class FakeEngine implements Engine {
     const checkpoint = this.account.checkpoints.get(target.pulumiStack) ?? new Map<string, string>();
     this.account.checkpoints.set(target.pulumiStack, checkpoint);
     const wanted = this.account.wanted.get(address) ?? [];
-    let changed = 0;
     for (const name of wanted) {
       if (checkpoint.has(name)) continue;
       this.crash.step();
@@ -104,7 +103,6 @@ export class FakeEngine implements Engine {
       // The account has it now; dying here is what leaves a resource that no checkpoint knows.
       this.crash.step();
       checkpoint.set(name, id);
-      changed++;
       await Promise.resolve();
     }
     for (const [name, id] of [...checkpoint]) {
@@ -113,9 +111,8 @@ export class FakeEngine implements Engine {
       this.account.resources.delete(id);
       this.crash.step();
       checkpoint.delete(name);
-      changed++;
     }
-    return { outputs: outputsOf(target), resources: await this.resources(target), changed };
+    return { outputs: outputsOf(target), resources: await this.resources(target) };
   }
 
   async destroy(run: Omit<EngineRun, "program">): Promise<void> {
@@ -130,9 +127,13 @@ export class FakeEngine implements Engine {
     this.account.checkpoints.delete(run.target.pulumiStack);
   }
 
-  async recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<{ readonly notes: readonly string[] }> {
+  async recover(
+    target: EngineTarget,
+    findOwned: () => Promise<readonly OwnedResource[]>,
+  ): Promise<{ readonly notes: readonly string[] }> {
     this.crash.step();
     const checkpoint = this.account.checkpoints.get(target.pulumiStack) ?? new Map<string, string>();
+    const owned = await findOwned();
     const unknown = owned.filter((each) => checkpoint.get(each.name) !== each.id);
     for (const each of unknown) checkpoint.set(each.name, each.id);
     if (unknown.length > 0) this.account.checkpoints.set(target.pulumiStack, checkpoint);

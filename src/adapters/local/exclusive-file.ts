@@ -1,6 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /** Writes a whole file at once: a reader sees the old content or the new one, never a part. 0600, folders 0700. */
 export function writeAtomically(file: string, text: string): void {
@@ -23,6 +33,17 @@ export function writeNew(file: string, text: string): boolean {
     throw error;
   } finally {
     unlinkSync(aside);
+  }
+}
+
+/** Removes a file, if it is there, with what a process that died while it wrote the file left beside it. */
+export function removeWithRests(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) return;
+  const name = basename(file);
+  for (const each of readdirSync(folder)) {
+    if (each === name || (each.startsWith(`${name}.`) && each.endsWith(".tmp")))
+      rmSync(join(folder, each), { force: true });
   }
 }
 

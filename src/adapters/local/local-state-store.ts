@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { type HistoryDocument, historySchema } from "../../../schemas/history.ts";
@@ -10,7 +10,7 @@ import { historyFileName } from "../../model/history-name.ts";
 import type { StateSnapshot } from "../../model/state.ts";
 import { parseState, stateText } from "../../model/state-document.ts";
 import type { Revision, StateStore, StoredState } from "../../ports/state-store.ts";
-import { exclusively, readIfThere, writeAtomically, writeNew } from "./exclusive-file.ts";
+import { exclusively, readIfThere, removeWithRests, writeAtomically, writeNew } from "./exclusive-file.ts";
 
 /** State, history and journal in a folder, in the same layout and with the same guarantees as in a bucket. */
 export class LocalStateStore implements StateStore {
@@ -77,7 +77,7 @@ export class LocalStateStore implements StateStore {
   }
 
   async removeJournal(scope: Scope, deploymentId: DeploymentId): Promise<void> {
-    rmSync(this.#journalFile(scope, deploymentId), { force: true });
+    removeWithRests(this.#journalFile(scope, deploymentId));
   }
 
   async listScopes(): Promise<Scope[]> {

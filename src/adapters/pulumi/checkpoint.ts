@@ -41,8 +41,8 @@ export interface Adoption {
 export function adoptInto(checkpoint: Checkpoint, target: EngineTarget, owned: readonly OwnedResource[]): Adoption {
   const resources = [...(checkpoint.deployment.resources ?? [])];
   const pending = checkpoint.deployment.pending_operations ?? [];
-  const known = new Set(resources.map((each) => `${each.type}|${each.id ?? ""}`));
-  const unknown = owned.filter((each) => !known.has(`${each.type}|${each.id}`));
+  const known = new Set(resources.map(identity));
+  const unknown = owned.filter((each) => !known.has(identity(each)));
   if (unknown.length === 0 && pending.length === 0) return { checkpoint, changed: false, notes: [] };
 
   const urn = (type: string, name: string): string =>
@@ -76,6 +76,12 @@ export function adoptInto(checkpoint: Checkpoint, target: EngineTarget, owned: r
     changed: true,
     notes,
   };
+}
+
+/** What makes a resource that one and no other: an id may be shared, as by the revisions of a task definition. */
+function identity(resource: Pick<CheckpointResource, "type" | "id" | "outputs">): string {
+  const arn = resource.outputs?.arn;
+  return `${resource.type}|${typeof arn === "string" ? arn : (resource.id ?? "")}`;
 }
 
 const isProvider = (resource: CheckpointResource): boolean => resource.type.startsWith("pulumi:providers:");

@@ -39,6 +39,8 @@ export class EngineCommand {
   constructor(
     readonly command: string,
     readonly versionText: string,
+    /** Told of every process that is started; the answer is called when it has ended. */
+    private readonly noteStart: (pid: number) => () => void,
   ) {}
 
   get version(): { toString(): string } {
@@ -95,6 +97,7 @@ export class EngineCommand {
         detached: true,
       });
       this.#running.add(child);
+      const ended = child.pid === undefined ? () => {} : this.noteStart(child.pid);
       const interrupt = () => child.kill("SIGINT");
       signal?.addEventListener("abort", interrupt, { once: true });
       let stdout = "";
@@ -110,6 +113,7 @@ export class EngineCommand {
       const settle = () => {
         signal?.removeEventListener("abort", interrupt);
         this.#running.delete(child);
+        ended();
       };
       child.once("error", (error) => {
         settle();

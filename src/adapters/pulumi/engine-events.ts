@@ -20,7 +20,6 @@ export class EngineRunEvents {
   readonly #errors: { readonly urn: string | undefined; readonly message: string }[] = [];
   readonly #failed: string[] = [];
   #stackOutputs: Readonly<Record<string, unknown>> = {};
-  #changed = 0;
 
   constructor(private readonly onProgress: ((progress: EngineProgress) => void) | undefined) {}
 
@@ -33,10 +32,6 @@ export class EngineRunEvents {
       if (message !== "") this.#errors.push({ urn: event.diagnosticEvent.urn, message });
     }
   };
-
-  get changed(): number {
-    return this.#changed;
-  }
 
   get resources(): RecordedResource[] {
     return [...this.#resources.values()].sort((a, b) => a.urn.localeCompare(b.urn));
@@ -66,10 +61,7 @@ export class EngineRunEvents {
   #finished(metadata: StepEventMetadata): void {
     if (metadata.type === stackType) this.#stackOutputs = metadata.new?.outputs ?? {};
     if (isBookkeeping(metadata.type)) return;
-    if (changing.has(metadata.op)) {
-      this.#changed++;
-      this.#progress(metadata, "finished");
-    }
+    if (changing.has(metadata.op)) this.#progress(metadata, "finished");
     if (metadata.op === "delete") this.#resources.delete(metadata.urn);
     else if (metadata.op !== "delete-replaced" && metadata.new)
       this.#resources.set(metadata.urn, { urn: metadata.urn, type: metadata.type, id: metadata.new.id || null });

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import type { Scope } from "../../model/address.ts";
-import type { EngineProgram, EngineTarget, LiftOutput } from "../../ports/engine.ts";
+import type { EngineProgram, EngineTarget } from "../../ports/engine.ts";
 import type { EngineBackend } from "./engine-backend.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { outputLifter } from "./lift-output.ts";
+import { newProgramRun, type ProgramRun, ProgramWatch } from "./program-watch.ts";
 
 /** How engines reach an account and keep its secrets. */
 export interface EngineAccount {
@@ -24,15 +25,6 @@ export interface WorkspaceSettings {
   readonly pulumiHome: string;
 }
 
-/** How a component's program went. */
-export interface ProgramRun {
-  /** Names of its outputs, known after it ran. */
-  names: readonly string[];
-  /** What it threw; the engine is interrupted then. */
-  failure: unknown;
-  readonly failed: AbortController;
-}
-
 /** A component's Pulumi stack, ready to run, and the folder to remove afterwards. */
 export interface OpenStack extends Disposable {
   readonly stack: Stack;
@@ -41,6 +33,7 @@ export interface OpenStack extends Disposable {
 
 /** Opens Pulumi stacks for components, and makes them where they do not exist. */
 export class EngineWorkspaces {
+  readonly #watch = new ProgramWatch();
   readonly #dataKeys = new Map<string, Promise<string>>();
 
   constructor(
@@ -62,7 +55,7 @@ export class EngineWorkspaces {
     const folder = this.#temporary("scratch-");
     const dataKey = (await this.backend.readDataKey(target)) ?? (await this.#scratchKey(target));
     writeEmptyCheckpoint(folder, target);
-    return this.#open(target, program, `file://${folder}`, dataKey, true);
+    return this.#open(target, program, `file://${folder}?metadata=skip`, dataKey, true);
   }
 
   /** One key for the whole scope: deriving a new one for every component would cost a request and CPU each time. */
@@ -88,7 +81,7 @@ export class EngineWorkspaces {
 
   async #makeKey(scope: Scope): Promise<string> {
     const folder = this.#temporary("key-");
-    const workspace = await this.#workspace(scope, "key", undefined, `file://${folder}`, undefined);
+    const workspace = await this.#workspace(scope, "key", undefined, `file://${folder}?metadata=skip`, undefined);
     await workspace.createStack("key");
     const { encryptedKey } = await workspace.stackSettings("key");
     if (!encryptedKey) throw new Error("the engine made no data key");
@@ -109,14 +102,17 @@ export class EngineWorkspaces {
   ): Promise<OpenStack> {
     const { Stack } = await import("@pulumi/pulumi/automation");
     const lift = program ? await outputLifter() : undefined;
-    const programRun: ProgramRun = { names: [], failure: undefined, failed: new AbortController() };
-    const run = program && lift ? () => guarded(program, lift, programRun) : undefined;
+    const programRun = newProgramRun();
+    const run = program && lift ? () => this.#watch.run(program, lift, programRun) : undefined;
     const workspace = await this.#workspace(target, target.pulumiStack, run, url, dataKey);
     const stack = await (exists ? Stack.select : Stack.create)(target.pulumiStack, workspace);
     return {
       stack,
       program: programRun,
-      [Symbol.dispose]: () => rmSync(workspace.workDir, { recursive: true, force: true }),
+      [Symbol.dispose]: () => {
+        this.#watch.end(programRun);
+        rmSync(workspace.workDir, { recursive: true, force: true });
+      },
     };
   }
 
@@ -162,20 +158,4 @@ function writeEmptyCheckpoint(folder: string, target: EngineTarget): void {
   writeFileSync(join(folder, ".pulumi", "meta.yaml"), "version: 1\n");
   const stack = `organization/${target.stack}/${target.pulumiStack}`;
   writeFileSync(join(stacks, `${target.pulumiStack}.json`), JSON.stringify({ version: 3, checkpoint: { stack } }));
-}
-
-/**
- * Runs a program whose failure must not leave it: the SDK reports an exception to every program that runs in the process at
- * that moment, and all of them would fail with it. So it is kept, the engine is told to stop, and the program waits.
- */
-async function guarded(program: EngineProgram, lift: LiftOutput, run: ProgramRun): Promise<Record<string, unknown>> {
-  try {
-    const outputs = await program(lift);
-    run.names = Object.keys(outputs);
-    return outputs;
-  } catch (error) {
-    run.failure = error;
-    run.failed.abort();
-    return new Promise(() => {});
-  }
 }

@@ -1,4 +1,5 @@
 import { availableParallelism, hostname } from "node:os";
+import { join } from "node:path";
 import { DeployerError } from "../../diagnostics/deployer-error.ts";
 import type { OwnedResource } from "../../ports/cloud-reader.ts";
 import type {
@@ -18,6 +19,7 @@ import { EngineRunEvents, isBookkeeping } from "./engine-events.ts";
 import { EngineSlots } from "./engine-slots.ts";
 import { EngineWorkspaces, type OpenStack, type WorkspaceSettings } from "./engine-workspace.ts";
 import { resourceChanges } from "./resource-changes.ts";
+import { RunningEngines } from "./running-engines.ts";
 
 export interface PulumiEngineOptions extends WorkspaceSettings {
   /** Finds the engine when it is first needed. Throws ENGINE_MISSING, ENGINE_VERSION. */
@@ -43,83 +45,93 @@ export class PulumiEngine implements Engine {
     return this.#ready ? (await this.#ready).command.started : {};
   }
 
-  async preview(run: EngineRun): Promise<EnginePreview> {
-    const { workspaces } = await this.#prepared();
-    const program = unprotected(run.program);
-    using open = (await this.options.backend.hasCheckpoint(run.target))
-      ? await workspaces.open(run.target, program)
-      : await workspaces.openScratch(run.target, program);
-    const events = new EngineRunEvents(undefined);
-    await this.#running(run, open, events, (signal) =>
-      open.stack.preview({ onEvent: events.receive, ...quiet, ...refreshed(run), signal }),
-    );
-    return {
-      resources: resourceChanges(events.steps),
-      outputs: events.outputs(open.program.names, run.target.pulumiStack),
-    };
+  preview(run: EngineRun): Promise<EnginePreview> {
+    return explained(run.target, async () => {
+      const { workspaces } = await this.#prepared();
+      const program = unprotected(run.program);
+      using open = (await this.options.backend.hasCheckpoint(run.target))
+        ? await workspaces.open(run.target, program)
+        : await workspaces.openScratch(run.target, program);
+      const events = new EngineRunEvents(undefined);
+      await this.#running(run, open, events, (signal) =>
+        open.stack.preview({ onEvent: events.receive, ...quiet, ...refreshed(run), signal }),
+      );
+      return {
+        resources: resourceChanges(events.steps),
+        outputs: events.outputs(open.program.names, run.target.pulumiStack),
+      };
+    });
   }
 
-  async up(run: EngineRun): Promise<EngineOutcome> {
-    const { workspaces } = await this.#prepared();
-    await this.#clearLeftLock(run.target);
-    using open = await workspaces.open(run.target, run.program);
-    const events = new EngineRunEvents(run.onProgress);
-    await this.#running(run, open, events, (signal) =>
-      open.stack.up({
-        onEvent: events.receive,
-        ...quiet,
-        ...refreshed(run),
-        ...(run.only ? { target: [...run.only] } : {}),
-        signal,
-      }),
-    );
-    return {
-      outputs: events.outputs(open.program.names, run.target.pulumiStack),
-      resources: events.resources,
-      changed: events.changed,
-    };
+  up(run: EngineRun): Promise<EngineOutcome> {
+    return explained(run.target, async () => {
+      const { workspaces } = await this.#prepared();
+      await this.#clearLeftLock(run.target);
+      using open = await workspaces.open(run.target, run.program);
+      const events = new EngineRunEvents(run.onProgress);
+      await this.#running(run, open, events, (signal) =>
+        open.stack.up({
+          onEvent: events.receive,
+          ...quiet,
+          ...refreshed(run),
+          ...(run.only ? { target: [...run.only] } : {}),
+          signal,
+        }),
+      );
+      return {
+        outputs: events.outputs(open.program.names, run.target.pulumiStack),
+        resources: events.resources,
+      };
+    });
   }
 
-  async destroy(run: Omit<EngineRun, "program">): Promise<void> {
-    const { workspaces } = await this.#prepared();
-    if (!(await this.options.backend.hasCheckpoint(run.target))) return;
-    await this.#clearLeftLock(run.target);
-    using open = await workspaces.open(run.target, undefined);
-    const events = new EngineRunEvents(run.onProgress);
-    await this.#running(run, open, events, (signal) =>
-      open.stack.destroy({
-        onEvent: events.receive,
-        remove: true,
-        suppressOutputs: true,
-        suppressProgress: true,
-        signal,
-      }),
-    );
+  destroy(run: Omit<EngineRun, "program">): Promise<void> {
+    return explained(run.target, async () => {
+      const { workspaces } = await this.#prepared();
+      if (!(await this.options.backend.hasCheckpoint(run.target))) return;
+      await this.#clearLeftLock(run.target);
+      using open = await workspaces.open(run.target, undefined);
+      const events = new EngineRunEvents(run.onProgress);
+      await this.#running(run, open, events, (signal) =>
+        open.stack.destroy({
+          onEvent: events.receive,
+          remove: true,
+          suppressOutputs: true,
+          suppressProgress: true,
+          signal,
+        }),
+      );
+    });
   }
 
-  async recover(target: EngineTarget, owned: readonly OwnedResource[]): Promise<EngineRecovery> {
-    const { workspaces } = await this.#prepared();
-    const notes: string[] = [];
-    if (await this.#clearLeftLock(target)) notes.push("cleared the lock that an interrupted engine left behind");
-    const exists = await this.options.backend.hasCheckpoint(target);
-    if (!exists && owned.length === 0) return { notes };
-    using open = await workspaces.open(target, undefined);
-    const exported = await open.stack.exportStack();
-    const adoption = adoptInto(exported as unknown as Checkpoint, target, owned);
-    if (!adoption.changed) return { notes };
-    await open.stack.importStack(adoption.checkpoint as unknown as typeof exported);
-    return { notes: [...notes, ...adoption.notes] };
+  recover(target: EngineTarget, findOwned: () => Promise<readonly OwnedResource[]>): Promise<EngineRecovery> {
+    return explained(target, async () => {
+      const { workspaces } = await this.#prepared();
+      const notes: string[] = [];
+      if (await this.#clearLeftLock(target)) notes.push("cleared the lock that an interrupted engine left behind");
+      const owned = await findOwned();
+      const exists = await this.options.backend.hasCheckpoint(target);
+      if (!exists && owned.length === 0) return { notes };
+      using open = await workspaces.open(target, undefined);
+      const exported = await open.stack.exportStack();
+      const adoption = adoptInto(exported as unknown as Checkpoint, target, owned);
+      if (!adoption.changed) return { notes };
+      await open.stack.importStack(adoption.checkpoint as unknown as typeof exported);
+      return { notes: [...notes, ...adoption.notes] };
+    });
   }
 
-  async resources(target: EngineTarget): Promise<readonly RecordedResource[]> {
-    if (!(await this.options.backend.hasCheckpoint(target))) return [];
-    const { workspaces } = await this.#prepared();
-    using open: OpenStack = await workspaces.open(target, undefined);
-    const checkpoint = (await open.stack.exportStack()) as unknown as Checkpoint;
-    return (checkpoint.deployment.resources ?? [])
-      .filter((each) => !isBookkeeping(each.type) && !each.delete)
-      .map(({ urn, type, id }) => ({ urn, type, id: id ?? null }))
-      .sort((a, b) => a.urn.localeCompare(b.urn));
+  resources(target: EngineTarget): Promise<readonly RecordedResource[]> {
+    return explained(target, async () => {
+      if (!(await this.options.backend.hasCheckpoint(target))) return [];
+      const { workspaces } = await this.#prepared();
+      using open: OpenStack = await workspaces.open(target, undefined);
+      const checkpoint = (await open.stack.exportStack()) as unknown as Checkpoint;
+      return (checkpoint.deployment.resources ?? [])
+        .filter((each) => !isBookkeeping(each.type) && !each.delete)
+        .map(({ urn, type, id }) => ({ urn, type, id: id ?? null }))
+        .sort((a, b) => a.urn.localeCompare(b.urn));
+    });
   }
 
   /** Ends every engine that still runs, for a process that is going down. */
@@ -130,7 +142,9 @@ export class PulumiEngine implements Engine {
 
   #prepared(): Promise<{ command: EngineCommand; workspaces: EngineWorkspaces }> {
     this.#ready ??= this.options.locate().then(({ path, version }) => {
-      const command = new EngineCommand(path, version);
+      const running = new RunningEngines(join(this.options.pulumiHome, "running"));
+      running.endOrphans();
+      const command = new EngineCommand(path, version, (pid) => running.started(pid));
       return { command, workspaces: new EngineWorkspaces(command, this.options.backend, this.options) };
     });
     return this.#ready;
@@ -158,7 +172,7 @@ export class PulumiEngine implements Engine {
       await this.#slots.run(() => start(signal));
     } catch (error) {
       throw open.program.failure === undefined
-        ? engineFailure(run.target, events, error)
+        ? runFailure(run.target, events, error)
         : programFailure(run.target, open.program.failure);
     }
   }
@@ -180,18 +194,30 @@ const refreshed = (run: EngineRun) => (run.refresh ? { refresh: true } : {});
 
 const quiet = { suppressOutputs: true, suppressProgress: true, color: "never" } as const;
 
-function engineFailure(target: EngineTarget, events: EngineRunEvents, error: unknown): DeployerError {
+/** Runs a task whose engines may end with an error: whichever of them it is, the user is told what it printed. */
+async function explained<T>(target: EngineTarget, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw error instanceof EngineExit ? engineFailure(target, lastWords(error), error) : error;
+  }
+}
+
+function runFailure(target: EngineTarget, events: EngineRunEvents, error: unknown): DeployerError {
   const printed =
     error instanceof EngineExit ? lastWords(error) : error instanceof Error ? error.message : String(error);
-  return new DeployerError("ENGINE_FAILED", {
+  return engineFailure(target, events.failure ?? printed, error);
+}
+
+const engineFailure = (target: EngineTarget, detail: string, cause: unknown): DeployerError =>
+  new DeployerError("ENGINE_FAILED", {
     fault: "environment",
     summary: "The engine could not do what was asked.",
-    detail: events.failure ?? printed,
+    detail,
     hint: "Mend the cause and run the same command again: it goes on from what was recorded.",
     address: target.address,
-    cause: error,
+    cause,
   });
-}
 
 /** The kind's translation refused: its reason is about the configuration more often than about itself. */
 function programFailure(target: EngineTarget, error: unknown): DeployerError {
@@ -211,7 +237,10 @@ function lastWords(exit: EngineExit): string {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const errors = lines.filter((line) => line.startsWith("error:"));
-  return (errors.length > 0 ? errors : lines.slice(-3)).join(" ") || exit.message;
+  if (errors.length > 0) return errors.join(" ");
+  if (exit.code === null)
+    return "The engine was ended from outside before it was done, as systems do when their memory runs out.";
+  return lines.slice(-3).join(" ") || exit.message;
 }
 
 /** Ends a process and waits until it is gone, for a second at most. */

@@ -47,7 +47,13 @@ function headerLines(plan: Plan, style: Style): string[] {
   const state = plan.baseSerial === 0 ? "nothing recorded yet" : `state serial ${plan.baseSerial}`;
   const lines = [`${style.paint(`${what} ${plan.stack} in ${plan.environment}`, "bold")} (${plan.region}, ${state})`];
   if (plan.interrupted)
-    lines.push(...paragraph(`Continues deployment ${plan.interrupted}, which was cut off.`, style, 0));
+    lines.push(
+      ...paragraph(
+        `Deployment ${plan.interrupted} has not ended: it is under way, or was cut off. Apply goes on from where it stopped.`,
+        style,
+        0,
+      ),
+    );
   return lines;
 }
 

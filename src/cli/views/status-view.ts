@@ -22,9 +22,11 @@ export function statusView(report: StatusReport, style: Style): string {
   }
   lines.push("");
   if (report.components.length === 0) return joinLines([...lines, "No components."]);
-  const rows = report.components.map(({ address, kind, health, detail }) => {
+  const rows = report.components.map(({ address, kind, state, health, detail }) => {
     const [symbol, paint] = marks[health];
-    const brief = health === "HEALTHY" || health === "NONE" ? plainText(detail) : "";
+    const well = health === "HEALTHY" || health === "NONE";
+    // What is wrong takes more than a column: it follows below, and here stands how the last deployment ended.
+    const brief = well ? plainText(detail) : state === "SUCCEEDED" ? "" : state.toLowerCase();
     return [`${style.paint(symbol, paint)} ${address}`, kind, brief, style.paint(healthText[health], paint)];
   });
   lines.push(...columns(rows, style), ...report.components.flatMap((component) => troubleLines(component, style)));

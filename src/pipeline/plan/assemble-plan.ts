@@ -4,6 +4,7 @@ import { sha256 } from "../../model/fingerprint.ts";
 import { canonicalJson } from "../../model/json.ts";
 import type { Action, ComponentPlan, Operation, Plan, PlanSummary, Risk } from "../../model/plan.ts";
 import type { PolicyReport } from "../../model/policy.ts";
+import { isProduction } from "../../model/production.ts";
 import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
 import { higher } from "./risk.ts";
 
@@ -112,7 +113,7 @@ function overallRisk(components: readonly ComponentPlan[]): Risk {
 function approvalReasons(changing: boolean, environment: EnvironmentName, dataLoss: readonly Address[]): string[] {
   if (!changing) return [];
   const reasons = ["the plan changes resources"];
-  if (environment === "production") reasons.push("production environment");
+  if (isProduction(environment)) reasons.push("production environment");
   if (dataLoss.length > 0) reasons.push(`destroys data in ${dataLoss.join(", ")}`);
   return reasons;
 }

@@ -63,7 +63,9 @@ export async function makePlan(
     waves: graph.waves,
     plans: [
       ...plans,
-      ...deleted.records.map((record) => planDeletion(record, services.kinds, "no longer in the configuration")),
+      ...deleted.records.map((record) =>
+        planDeletion(record, services.kinds, "no longer in the configuration", graph.config.environment),
+      ),
     ],
     deletions: deleted.records,
     recorded,

@@ -9,7 +9,7 @@ export function planDeletion(
   record: ComponentRecord,
   kinds: KindRegistry,
   reason: string,
-  environment?: EnvironmentName,
+  environment: EnvironmentName | undefined,
 ): ComponentPlan {
   const kind = kinds.get(record.kind);
   const resources: ResourceChange[] = record.resources.map((each) => ({

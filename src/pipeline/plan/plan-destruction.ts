@@ -1,7 +1,8 @@
 import { ConfigurationError } from "../../diagnostics/deployer-error.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
-import { type Region, splitAddress } from "../../model/address.ts";
+import type { Region } from "../../model/address.ts";
 import type { Plan } from "../../model/plan.ts";
+import { isSelected, type Selection } from "../../model/selection.ts";
 import type { ComponentRecord, StateSnapshot } from "../../model/state.ts";
 import { assemblePlan } from "./assemble-plan.ts";
 import { planDeletion } from "./plan-deletion.ts";
@@ -11,14 +12,9 @@ import { dependentsRemain } from "./recorded-dependencies.ts";
  * The plan to delete recorded components: all of them, or those of the named services and components. Throws
  * ConfigurationError where others that stay depend on them.
  */
-export function planDestruction(
-  kinds: KindRegistry,
-  recorded: StateSnapshot,
-  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
-): Plan {
+export function planDestruction(kinds: KindRegistry, recorded: StateSnapshot, selection: Selection): Plan {
   const records = Object.values(recorded.components);
-  const all = selection.services.length === 0 && selection.components.length === 0;
-  const going = records.filter((each) => all || isSelected(each, selection));
+  const going = records.filter((each) => isSelected(each.address, selection));
   const staying = records.filter((each) => !going.includes(each));
   const problems = going.flatMap((record) => {
     const users = staying.filter((each) => each.dependsOn.includes(record.address)).map((each) => each.address);
@@ -34,18 +30,6 @@ export function planDestruction(
     recorded,
     policies: { checked: 0, warnings: [], violations: [] },
   });
-}
-
-function isSelected(
-  record: ComponentRecord,
-  selection: { readonly services: readonly string[]; readonly components: readonly string[] },
-): boolean {
-  const { service, component } = splitAddress(record.address);
-  return (
-    selection.services.includes(service) ||
-    selection.components.includes(record.address) ||
-    selection.components.includes(component)
-  );
 }
 
 /** The region whose Pulumi stacks have no region in their name. */

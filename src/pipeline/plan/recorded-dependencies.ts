@@ -2,6 +2,7 @@ import { type Diagnostic, errorDiagnostic } from "../../diagnostics/diagnostic.t
 import { type Address, splitAddress } from "../../model/address.ts";
 import type { ValidComponent } from "../../model/configuration.ts";
 import type { ComponentGraph } from "../../model/graph.ts";
+import { isSelected } from "../../model/selection.ts";
 import type { ComponentRecord } from "../../model/state.ts";
 
 /** A component outside of this run that was never deployed well, though one inside needs it. */
@@ -30,7 +31,7 @@ export function deletedRecords(
   records: ReadonlyMap<Address, ComponentRecord>,
 ): { readonly records: ComponentRecord[]; readonly problems: Diagnostic[] } {
   const gone = [...records.values()].filter(
-    (record) => !graph.components.has(record.address) && mayDelete(graph, record.address),
+    (record) => !graph.components.has(record.address) && isSelected(record.address, graph.config.request),
   );
   const going = new Set(gone.map((each) => each.address));
   const problems = gone.flatMap((record) => {
@@ -58,10 +59,3 @@ export const dependentsRemain = (address: Address, users: readonly Address[]): D
     address,
     hint: "Take the dependents into the run, or leave out --service and --component.",
   });
-
-function mayDelete(graph: ComponentGraph, address: Address): boolean {
-  const { services, components } = graph.config.request;
-  if (services.length === 0 && components.length === 0) return true;
-  const { service, component } = splitAddress(address);
-  return services.includes(service) || components.includes(address) || components.includes(component);
-}

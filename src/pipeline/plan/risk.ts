@@ -1,6 +1,7 @@
 import type { Kind } from "../../kinds/kind.ts";
 import type { EnvironmentName } from "../../model/address.ts";
 import type { Action, ResourceChange, Risk, RiskLevel } from "../../model/plan.ts";
+import { isProduction } from "../../model/production.ts";
 
 const levels: readonly RiskLevel[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
 
@@ -39,6 +40,6 @@ export function componentRisk(input: RiskInput): Risk {
     const access = input.resources.filter(decidesAccess);
     if (access.length > 0) add("MEDIUM", `changes access: ${access.map((each) => each.name).join(", ")}`);
   }
-  if (input.environment === "production" && input.action !== "NO_OP") add("MEDIUM", "production environment");
+  if (isProduction(input.environment) && input.action !== "NO_OP") add("MEDIUM", "production environment");
   return { level, reasons };
 }

@@ -126,7 +126,7 @@ class DeploymentRecorder implements Recorder {
       // Everything that the journals say is in the state by now, so that none of them outlives the deployment that it is of.
       for (const id of [this.request.deploymentId, ...(this.snapshot.underway?.superseded ?? [])])
         await this.services.store.removeJournal(this.request.scope, id);
-      await this.#write({ ...this.snapshot, underway: null });
+      await this.#commit(final);
       return this.snapshot;
     });
   }
@@ -156,8 +156,11 @@ class DeploymentRecorder implements Recorder {
     return { ...snapshot, serial: this.snapshot.serial + 1, updatedAt: isoTime(this.services.clock.nowMs()) };
   }
 
-  async #write(snapshot: StateSnapshot): Promise<void> {
-    const next = this.#next(snapshot);
+  #write(snapshot: StateSnapshot): Promise<void> {
+    return this.#commit(this.#next(snapshot));
+  }
+
+  async #commit(next: StateSnapshot): Promise<void> {
     this.#revision = await this.services.store.write(next, this.#revision);
     this.snapshot = next;
   }
