@@ -18,5 +18,5 @@ export interface ResolvedStages {
  */
 export function resolveStages(services: RepositoryServices, request: ConfigurationRequest): ResolvedStages {
   const resolved = resolve(load(services.files, request), services.kinds);
-  return { resolved, graph: buildGraph(validate(resolved, services.kinds), services.kinds) };
+  return { resolved, graph: buildGraph(validate(resolved, services.kinds)) };
 }

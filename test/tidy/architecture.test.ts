@@ -56,8 +56,9 @@ describe("docs/ARCHITECTURE.md", () => {
 
   test("names the function and the type of every stage", () => {
     const rows = rowsOf("Flow");
-    const stages = readdirSync(join(repository, "src/pipeline"), { withFileTypes: true }).filter((each) =>
-      each.isDirectory(),
+    // The formatter lies beside the stages because it reads YAML as they do; nothing flows through it.
+    const stages = readdirSync(join(repository, "src/pipeline"), { withFileTypes: true }).filter(
+      (each) => each.isDirectory() && each.name !== "fmt",
     );
     expect(rows).toHaveLength(stages.length);
     const stageFiles = stages.map(({ name }) =>

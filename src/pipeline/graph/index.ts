@@ -1,5 +1,4 @@
 import { type Diagnostic, errorDiagnostic } from "../../diagnostics/diagnostic.ts";
-import type { KindRegistry } from "../../kinds/kind.ts";
 import type { Address } from "../../model/address.ts";
 import type { ResolvedComponent, ValidComponent, ValidConfig } from "../../model/configuration.ts";
 import { type ComponentGraph, dependenciesOf, type GraphEdge } from "../../model/graph.ts";
@@ -9,7 +8,7 @@ import { selectComponents } from "./selection.ts";
 import { findWaves } from "./waves.ts";
 
 /** Stage 4. Its diagnostics hold those of the stages before it, too. */
-export function buildGraph(valid: ValidConfig, _kinds: KindRegistry): ComponentGraph {
+export function buildGraph(valid: ValidConfig): ComponentGraph {
   const diagnostics: Diagnostic[] = [...valid.diagnostics];
   const all: readonly ResolvedComponent[] = [...valid.components, ...(valid.rejected ?? [])];
   const allEdges = findEdges(all);

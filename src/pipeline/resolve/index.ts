@@ -16,7 +16,7 @@ import { templatesOf } from "./templates.ts";
 import { variableTable } from "./variable-table.ts";
 
 /** Stage 2. The kinds say how the lists of their specs merge. */
-export function resolve(raw: RawConfig, kinds: KindRegistry = new Map()): ResolvedConfig {
+export function resolve(raw: RawConfig, kinds: KindRegistry): ResolvedConfig {
   const diagnostics: Diagnostic[] = [...raw.diagnostics];
   const report = reportOnce(diagnostics);
   const documents = documentSet(raw, kinds, report);

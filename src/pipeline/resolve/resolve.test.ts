@@ -96,7 +96,7 @@ metadata: {name: queue, service: cart, enabled: false}
 };
 
 const run = (parts: Partial<ConfigurationRequest> = {}, changes: Record<string, string> = {}): ResolvedConfig =>
-  resolve(load(memoryFiles({ ...repository, ...changes }), request({ environment: "dev", ...parts })));
+  resolve(load(memoryFiles({ ...repository, ...changes }), request({ environment: "dev", ...parts })), new Map());
 const component = (resolved: ResolvedConfig, name = "api") => {
   const found = resolved.components.find((each) => each.address === makeAddress("cart", name));
   if (!found) throw new Error(`there is no ${name}`);
