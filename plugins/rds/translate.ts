@@ -2,6 +2,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
+import { getInstance } from "@pulumi/aws/rds/getInstance";
 import { Instance } from "@pulumi/aws/rds/instance";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup";
@@ -14,6 +15,8 @@ import type { RdsFields, RdsOutputs, RdsSpec } from "./schema.ts";
 
 export const translate: Translate<RdsSpec, RdsOutputs> = async (spec, context) => {
   if (spec.existing) {
+    // A database that is not there fails here, before anything is told to use it.
+    await getInstance({ dbInstanceIdentifier: spec.existing.identifier });
     const { databaseName = null, username = null, arn = null, secretArn = null, ...known } = spec.existing;
     return { ...known, address: known.endpoint, databaseName, username, arn, secretArn };
   }

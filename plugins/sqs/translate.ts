@@ -1,3 +1,4 @@
+import { getQueue } from "@pulumi/aws/sqs/getQueue";
 import { Queue } from "@pulumi/aws/sqs/queue";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy";
 import { RedriveAllowPolicy } from "@pulumi/aws/sqs/redriveAllowPolicy";
@@ -8,7 +9,10 @@ import type { SqsFields, SqsOutputs, SqsSpec } from "./schema.ts";
 export const translate: Translate<SqsSpec, SqsOutputs> = async (spec, context) => {
   if (spec.existing) {
     const { url, arn } = spec.existing;
-    return { url, arn, name: arn.slice(arn.lastIndexOf(":") + 1), deadLetterUrl: null, deadLetterArn: null };
+    const name = arn.slice(arn.lastIndexOf(":") + 1);
+    // A queue that is not there fails here, before anything is told to use it.
+    await getQueue({ name });
+    return { url, arn, name, deadLetterUrl: null, deadLetterArn: null };
   }
   const deadLetter = spec.deadLetter.enabled ? makeDeadLetterQueue(spec, context) : undefined;
   const queue = new Queue("queue", {

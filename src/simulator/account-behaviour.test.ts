@@ -246,6 +246,22 @@ describe("lookups", () => {
   });
 });
 
+test("a database, queue or cluster that nobody here manages exists once it was looked up, and is healthy", async () => {
+  const questions = () =>
+    Promise.all([
+      account.cloud.ask("rds:instance", { identifier: "shared" }, region),
+      account.cloud.ask("sqs:queue", { url: "https://sqs.us-east-1.amazonaws.com/999999999999/shared" }, region),
+      account.cloud.ask("ecs:cluster", { clusterArn: "arn:aws:ecs:us-east-1:999999999999:cluster/shared" }, region),
+    ]);
+  expect(await questions()).toEqual([undefined, undefined, undefined]);
+  const look = (token: string, args: Record<string, string>) => account.provider.invoke(token, args, account.context);
+  look("aws:rds/getInstance:getInstance", { dbInstanceIdentifier: "shared" });
+  look("aws:sqs/getQueue:getQueue", { name: "shared" });
+  look("aws:ecs/getCluster:getCluster", { clusterName: "shared" });
+  expect(await questions()).toMatchObject([{ status: "available" }, { approximateMessages: 0 }, { status: "ACTIVE" }]);
+  expect(await account.byHand.list()).toEqual([]);
+});
+
 test("what an ARN of another account names is taken to exist, of this account it must", async () => {
   const service = (cluster: string) =>
     account.create("aws:ecs/service:Service", "service", { name: "api", cluster, desiredCount: 0 });

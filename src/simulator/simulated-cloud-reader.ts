@@ -10,6 +10,7 @@ import { Account } from "./account/account.ts";
 import { AccountFolder } from "./account/account-folder.ts";
 import type { Fault } from "./account/faults.ts";
 import { observed } from "./account/observed.ts";
+import { outsideName } from "./account/record-store.ts";
 import type { ResourceRecord } from "./account/resource-record.ts";
 import { describeService } from "./behaviour/ecs-rollout.ts";
 import { argumentsOf, ruleCatalogue } from "./types/rule-catalogue.ts";
@@ -68,7 +69,7 @@ export class FolderCloudReader implements CloudReader {
     },
     "ecs:cluster": ({ clusterArn }, region) => {
       const found = this.#look("aws:ecs/cluster:Cluster", region, "arn", clusterArn);
-      if (!found) return undefined;
+      if (!found) return this.#outside("aws:ecs/cluster:Cluster", lastPart(clusterArn)) && { status: "ACTIVE" };
       return { status: found.fault ? "FAILED" : this.#isReady(found.record) ? "ACTIVE" : "PROVISIONING" };
     },
     "ecs:service": ({ clusterArn, serviceName }, region) => {
@@ -78,7 +79,10 @@ export class FolderCloudReader implements CloudReader {
     "elbv2:target-health": ({ targetGroupArn }, region) => this.#targetHealth(targetGroupArn, region),
     "rds:instance": ({ identifier }, region) => {
       const found = this.#look("aws:rds/instance:Instance", region, "identifier", identifier);
-      if (!found) return undefined;
+      if (!found) {
+        const outside = this.#outside("aws:rds/instance:Instance", identifier);
+        return outside && { status: "available", endpoint: text(outside.address) };
+      }
       const { record, fault } = found;
       const isReady = this.#isReady(record);
       const isMade = isReady || record.transition === "modifying";
@@ -91,11 +95,17 @@ export class FolderCloudReader implements CloudReader {
     },
     "sqs:queue": ({ url }, region) => {
       const found = this.#look("aws:sqs/queue:Queue", region, "id", url);
+      const outside = found ? undefined : this.#outside("aws:sqs/queue:Queue", lastPart(url));
+      if (outside) return { arn: text(outside.arn), approximateMessages: 0 };
       // A queue that is struck answers as one that is gone: SQS knows no state between.
       if (!found || found.fault || !this.#isReady(found.record)) return undefined;
       return { arn: text(found.record.properties.arn), approximateMessages: 0 };
     },
   };
+
+  /** What Deployer does not manage, once it was looked up. */
+  #outside = (type: string, name: string): JsonObject | undefined =>
+    this.account.store.existing(type, outsideName(type, name));
 
   /** A resource and the health fault that strikes it. Throws where a read fault strikes. */
   #look(
@@ -198,3 +208,6 @@ function belongsTo(record: ResourceRecord, owner: OwnerTags): boolean {
   const made = record.owner;
   return made.stack === owner.stack && made.environment === owner.environment && made.component === owner.address;
 }
+
+/** The name at the end of an ARN or a URL. */
+const lastPart = (text: string): string => text.slice(text.lastIndexOf("/") + 1);

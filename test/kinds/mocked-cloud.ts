@@ -7,6 +7,10 @@ export function cloudAnswer(token: string, inputs: Record<string, unknown>): Rec
       return { ...inputs, id: "us-east-1", names: ["us-east-1a", "us-east-1b", "us-east-1c"] };
     case "aws:ec2/getVpc:getVpc":
       return { ...inputs, cidrBlock: "172.16.0.0/16" };
+    case "aws:rds/getInstance:getInstance":
+    case "aws:sqs/getQueue:getQueue":
+    case "aws:ecs/getCluster:getCluster":
+      return { ...inputs };
     case "aws:secretsmanager/getSecret:getSecret":
       return { ...inputs, arn: secretArn(String(inputs.name ?? inputs.arn)), kmsKeyId: "" };
     case "aws:secretsmanager/getSecretVersion:getSecretVersion":

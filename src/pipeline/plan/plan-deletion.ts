@@ -1,4 +1,4 @@
-import type { KindRegistry } from "../../kinds/kind.ts";
+import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import type { EnvironmentName } from "../../model/address.ts";
 import type { ComponentPlan, ResourceChange } from "../../model/plan.ts";
 import type { ComponentRecord } from "../../model/state.ts";
@@ -19,8 +19,7 @@ export function planDeletion(
     action: "DELETE",
     changes: [],
   }));
-  // What was cut off while it was made may hold data that no record shows, so only the kind can say that there is none.
-  const losesData = kind !== undefined && kind.holdsData !== false;
+  const losesData = kind !== undefined && mayHoldData(kind, record);
   return {
     action: "DELETE",
     address: record.address,
@@ -33,4 +32,15 @@ export function planDeletion(
     losesData,
     recorded: record,
   };
+}
+
+/**
+ * Whether data would go with a component. What was cut off or failed while it was made may hold some that no record
+ * shows; of what was made well the record tells whether a resource with data is among it, which `existing:` has none of.
+ */
+function mayHoldData(kind: Kind, record: ComponentRecord): boolean {
+  if (kind.holdsData === false) return false;
+  const { dataResources } = kind;
+  if (record.status !== "SUCCEEDED" || dataResources === undefined) return true;
+  return record.resources.some((each) => dataResources.includes(each.type));
 }

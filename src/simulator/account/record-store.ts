@@ -97,4 +97,7 @@ const digestName = (record: ResourceRecord): string => `${slug(record.type)} ${r
 const place = (type: string, region: string): string =>
   `resources/${slug(type)}/${ruleCatalogue.get(type)?.global ? "global" : region}`;
 
+/** The key of a resource outside of Deployer that AWS knows by name. */
+export const outsideName = (type: string, name: string): string => `${type}|${name}`;
+
 const attribute = (record: ResourceRecord, by: string): unknown => (by === "id" ? record.id : record.properties[by]);

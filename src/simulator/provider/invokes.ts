@@ -3,6 +3,7 @@ import type { JsonObject } from "../../model/json.ts";
 import type { Account } from "../account/account.ts";
 import { AwsFailure } from "../account/aws-failure.ts";
 import { accountId } from "../account/identifiers.ts";
+import { outsideName } from "../account/record-store.ts";
 import { findSecret } from "../account/secrets.ts";
 import { zoneId } from "../types/ec2-network.ts";
 import { text } from "../types/type-rule.ts";
@@ -18,7 +19,7 @@ type Answer = (args: JsonObject, account: Account, region: string) => Lookup;
 const zones = (region: string) => ["a", "b", "c"].map((letter) => `${region}${letter}`);
 const hex = (value: string, length: number) => createHash("sha256").update(value).digest("hex").slice(0, length);
 
-/** A network that Deployer does not manage: any id that is well formed exists, and stays as it was first answered. */
+/** What Deployer does not manage: any id that is well formed exists, and stays as it was first answered. */
 function existing(account: Account, type: string, id: string, region: string, answer: () => JsonObject): JsonObject {
   const managed = account.store.find(type, region, "id", id);
   if (managed) return { ...managed.properties, id, tags: managed.properties.tags ?? {} };
@@ -98,6 +99,51 @@ function getSubnets(args: JsonObject, account: Account, region: string): Lookup 
   return { result: { id: region, ids, filters: args.filters ?? [], region } };
 }
 
+/** The same for what AWS knows by a name that is unique among its type. */
+function existingByName(
+  account: Account,
+  type: string,
+  region: string,
+  by: string,
+  name: string,
+  answer: () => JsonObject,
+): JsonObject {
+  const managed = account.store.find(type, region, by, name);
+  if (managed) return { ...managed.properties, tags: managed.properties.tags ?? {} };
+  const known = account.store.existing(type, outsideName(type, name));
+  if (known) return known;
+  const made = answer();
+  account.store.addExisting(outsideName(type, name), made);
+  return made;
+}
+
+function getInstance(args: JsonObject, account: Account, region: string): Lookup {
+  const identifier = text(args.dbInstanceIdentifier);
+  const answer = () => ({
+    id: identifier,
+    dbInstanceIdentifier: identifier,
+    dbInstanceArn: `arn:aws:rds:${region}:${accountId}:db:${identifier}`,
+    address: `${identifier}.${hex(identifier, 12)}.${region}.rds.amazonaws.com`,
+    region,
+    tags: {},
+  });
+  return { result: existingByName(account, "aws:rds/instance:Instance", region, "identifier", identifier, answer) };
+}
+
+function getQueue(args: JsonObject, account: Account, region: string): Lookup {
+  const name = text(args.name);
+  const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+  const answer = () => ({ id: url, url, name, arn: `arn:aws:sqs:${region}:${accountId}:${name}`, region, tags: {} });
+  return { result: existingByName(account, "aws:sqs/queue:Queue", region, "name", name, answer) };
+}
+
+function getCluster(args: JsonObject, account: Account, region: string): Lookup {
+  const name = text(args.clusterName);
+  const arn = `arn:aws:ecs:${region}:${accountId}:cluster/${name}`;
+  const answer = () => ({ id: arn, arn, clusterName: name, status: "ACTIVE", region, tags: {} });
+  return { result: existingByName(account, "aws:ecs/cluster:Cluster", region, "name", name, answer) };
+}
+
 function getSecret(args: JsonObject, account: Account, region: string): Lookup {
   const { arn, name } = findSecret(account.folder, region, text(args.arn) || text(args.name));
   return { result: { id: arn, arn, name, description: "", kmsKeyId: "", policy: "", tags: {}, region } };
@@ -150,6 +196,9 @@ export const invokes: Readonly<Record<string, Answer>> = {
   }),
   "aws:secretsmanager/getSecret:getSecret": getSecret,
   "aws:secretsmanager/getSecretVersion:getSecretVersion": getSecretVersion,
+  "aws:rds/getInstance:getInstance": getInstance,
+  "aws:sqs/getQueue:getQueue": getQueue,
+  "aws:ecs/getCluster:getCluster": getCluster,
   "aws:ec2/getVpc:getVpc": getVpc,
   "aws:ec2/getSubnet:getSubnet": getSubnet,
   "aws:ec2/getSubnets:getSubnets": getSubnets,
