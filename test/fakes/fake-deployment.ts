@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { defineKind } from "../../src/kinds/define-kind.ts";
-import type { KindRegistry } from "../../src/kinds/kind.ts";
+import type { Kind, KindRegistry } from "../../src/kinds/kind.ts";
 import type { Address, Region } from "../../src/model/address.ts";
 import type { ValidComponent, ValidConfig } from "../../src/model/configuration.ts";
 import type { ComponentGraph } from "../../src/model/graph.ts";
@@ -11,45 +11,28 @@ import { testScope } from "./snapshot.ts";
 /** Addresses whose health check says unhealthy. */
 export const sick = new Set<string>();
 
-/** A kind with one output, healthy unless its spec names a sick component. */
-export const plainKind = defineKind({
-  name: "Plain",
-  apiVersion: "components.deployer.io/v1",
-  version: 1,
-  summary: "A thing of the tests.",
-  holdsData: false,
-  spec: v.looseObject({}),
-  outputs: v.object({ id: v.string() }),
-  secretOutputs: [],
-  requires: () => [],
-  consumerActions: [],
-  operatorActions: [],
-  healthTimeoutSeconds: 5,
-  translate: async () => async () => ({ id: "never used" }),
-  health: async ({ outputs }) => (sick.has(outputs.id) ? unhealthy("it is sick") : healthy("fine")),
-});
+const fakeKind = (name: string, summary: string, holdsData: string | false): Kind =>
+  defineKind({
+    name,
+    apiVersion: "components.deployer.io/v1",
+    version: 1,
+    summary,
+    holdsData,
+    spec: v.looseObject({}),
+    outputs: v.object({ id: v.string() }),
+    secretOutputs: [],
+    requires: () => [],
+    consumerActions: [],
+    operatorActions: [],
+    healthTimeoutSeconds: 5,
+    translate: async () => async () => ({ id: "never used" }),
+    health: async ({ outputs }) => (sick.has(outputs.id) ? unhealthy("it is sick") : healthy("fine")),
+  });
 
-/** A kind that holds data. */
-export const dataKind = defineKind({
-  name: "Data",
-  apiVersion: "components.deployer.io/v1",
-  version: 1,
-  summary: "A thing of the tests that holds data.",
-  holdsData: "rows",
-  spec: v.looseObject({}),
-  outputs: v.object({ id: v.string() }),
-  secretOutputs: [],
-  requires: () => [],
-  consumerActions: [],
-  operatorActions: [],
-  healthTimeoutSeconds: 5,
-  translate: async () => async () => ({ id: "never used" }),
-  health: async () => healthy("fine"),
-});
-
+/** Kinds with one output, healthy unless a component is sick: one that holds data, and one that does not. */
 export const fakeKinds: KindRegistry = new Map([
-  ["Plain", plainKind],
-  ["Data", dataKind],
+  ["Plain", fakeKind("Plain", "A thing of the tests.", false)],
+  ["Data", fakeKind("Data", "A thing of the tests that holds data.", "rows")],
 ]);
 
 export interface FakeComponent {

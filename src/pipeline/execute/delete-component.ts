@@ -6,6 +6,7 @@ import type { ComponentOutcome } from "./component-outcome.ts";
 import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 import { recoverComponent } from "./recover-component.ts";
 import { retire } from "./retire-component.ts";
+import { tellResources } from "./tell-resources.ts";
 
 /** Deletes a recorded component: protection off where the kind holds data, then every resource, then the record. */
 export async function deleteComponent(
@@ -29,15 +30,7 @@ export async function deleteComponent(
     if (planned.losesData) await retire(services, plan, recorded, target, options);
     await services.engine.destroy({
       target,
-      onProgress: (progress) =>
-        services.emit({
-          type: "resource",
-          address: recorded.address,
-          resource: progress.name,
-          resourceType: progress.type,
-          operation: progress.operation,
-          phase: progress.phase,
-        }),
+      onProgress: tellResources(services, recorded.address),
       signal: options.interrupt,
     });
   } catch (error) {

@@ -13,6 +13,7 @@ import type { ExecuteOptions, ExecuteServices } from "./execute-services.ts";
 import { recordedUpstream } from "./recorded-upstream.ts";
 import { recoverComponent } from "./recover-component.ts";
 import { retire } from "./retire-component.ts";
+import { tellResources } from "./tell-resources.ts";
 
 type DeployPlan = Extract<ComponentPlan, { action: "CREATE" | "UPDATE" | "REPLACE" }>;
 
@@ -61,15 +62,7 @@ export async function deployComponent(
       target,
       program: componentProgram({ scope: plan, kind, kinds: services.kinds, component, upstream, retiring: undefined }),
       refresh: planned.recorded !== undefined && planned.recorded.status !== "SUCCEEDED",
-      onProgress: (progress) =>
-        services.emit({
-          type: "resource",
-          address: component.address,
-          resource: progress.name,
-          resourceType: progress.type,
-          operation: progress.operation,
-          phase: progress.phase,
-        }),
+      onProgress: tellResources(services, component.address),
       signal: options.interrupt,
     });
   } catch (error) {
