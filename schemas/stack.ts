@@ -83,5 +83,4 @@ export const stackSpecSchema = v.strictObject({
   ),
 });
 
-export type StackSpec = v.InferOutput<typeof stackSpecSchema>;
 export type Variable = v.InferOutput<typeof variableSchema>;

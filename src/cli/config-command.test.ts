@@ -107,3 +107,13 @@ test("an environment may have a backend of its own, and must exist", async () =>
   const environment = { HOME: home };
   expect((await runIn({ folder: join(folder, "repository"), environment }, "config", "-e", "nowhere")).code).toBe(3);
 });
+
+test("says which of the settings that are set do nothing in this version, and of none that do something", async () => {
+  const { stdout } = await runIn({ folder: join(folder, "empty"), environment: { HOME: home } }, "config", "--json");
+  const { diagnostics } = JSON.parse(stdout) as {
+    readonly diagnostics: { readonly code: string; readonly detail: string }[];
+  };
+  expect(diagnostics.map((each) => each.code)).toEqual(["SETTING_WITHOUT_EFFECT"]);
+  expect(diagnostics[0]?.detail).toContain("backend.region, backend.bucket, backend.prefix, locks.table, locks.ttl");
+  expect(diagnostics[0]?.detail).not.toContain("preferences");
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -60,11 +60,6 @@ export class LocalLockStore implements LockStore {
       .filter((name) => name.endsWith(".json"))
       .sort()
       .flatMap((name) => readKept(join(this.folder, name)).item ?? []);
-  }
-
-  /** Forgets a key altogether; for tests that start from nothing. */
-  forget(lockKey: string): void {
-    rmSync(this.#file(lockKey), { force: true });
   }
 
   #file(lockKey: string): string {

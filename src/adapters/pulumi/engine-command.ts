@@ -33,7 +33,7 @@ export class EngineExit extends Error {
  */
 export class EngineCommand {
   readonly #running = new Set<ChildProcess>();
-  /** How many engine processes were started, by command. */
+  /** How many engine processes were started, by command: one per run is a promise that tests hold. */
   readonly started: Record<string, number> = {};
 
   constructor(

@@ -40,11 +40,6 @@ export class PulumiEngine implements Engine {
     await this.#prepared();
   }
 
-  /** Engine processes started so far, by command. */
-  async processes(): Promise<Readonly<Record<string, number>>> {
-    return this.#ready ? (await this.#ready).command.started : {};
-  }
-
   preview(run: EngineRun): Promise<EnginePreview> {
     return explained(run.target, async () => {
       const { workspaces } = await this.#prepared();

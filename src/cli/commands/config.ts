@@ -1,5 +1,6 @@
 import { ExitCode } from "../../diagnostics/codes.ts";
 import { effectiveSettings, type GivenSetting, stackSettings } from "../../operations/effective-settings.ts";
+import { settingsWithoutEffect } from "../../operations/settings-without-effect.ts";
 import { type ArgumentValue, flagName, variableName } from "../arguments/argument-spec.ts";
 import { globalArguments } from "../arguments/shared-arguments.ts";
 import { configArguments } from "../arguments/verb-arguments.ts";
@@ -37,7 +38,9 @@ export const run: Handler<typeof configArguments> = async (args, context) => {
     exitCode: ExitCode.done,
     result: configJson(report),
     view: (style) => configView(report, style),
-    diagnostics: [],
+    diagnostics: settingsWithoutEffect(
+      settings.filter(({ source }) => source !== "default" && source !== "unset").map(({ key }) => key),
+    ),
   };
 };
 

@@ -2,6 +2,7 @@ import { ExitCode } from "../../diagnostics/codes.ts";
 import { ConfigurationError } from "../../diagnostics/deployer-error.ts";
 import { regionPattern } from "../../model/address.ts";
 import { createSettings } from "../../operations/create-settings.ts";
+import { settingsWithoutEffect } from "../../operations/settings-without-effect.ts";
 import { usageProblem } from "../arguments/usage-problem.ts";
 import type { initArguments } from "../arguments/verb-arguments.ts";
 import { answers, type Question } from "../ask.ts";
@@ -46,7 +47,14 @@ export const run: Handler<typeof initArguments> = async (args, context) => {
     exitCode: ExitCode.done,
     result: { file: settingsFile },
     view: (style) => `${style.paint("✓", "green")} Saved to ${settingsFile}\n`,
-    diagnostics: [],
+    diagnostics: settingsWithoutEffect([
+      "backend.bucket",
+      "backend.region",
+      "locks.table",
+      "locks.region",
+      "aws.region",
+      ...(found.profile === "" ? [] : ["aws.profile"]),
+    ]),
   };
 };
 
